@@ -1,0 +1,1 @@
+"""Intensive outpatient programs: the one app of the project."""
