@@ -58,6 +58,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "iopfinder.context.demonstration",
             ],
         },
     },
@@ -65,6 +66,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(env, "DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+if env.str("DATABASE_REPLICA_URL", ""):
+    # For reports and exports that need not be of this second: `.using("replica")`.
+    DATABASES["replica"] = {**database(env, "DATABASE_REPLICA_URL", env.NOTSET), "TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", "locmemcache://")}
@@ -88,6 +92,8 @@ USE_I18N = True
 USE_TZ = True
 PHONENUMBER_DEFAULT_REGION = "US"
 PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
+# The format that keeps an extension.
+PHONENUMBER_DB_FORMAT = "RFC3966"
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "collected"
