@@ -14,6 +14,6 @@ def database(env, variable, default):
     if entry["ENGINE"] == "django.db.backends.sqlite3":
         entry["OPTIONS"] = {**SQLITE_OPTIONS, **entry.get("OPTIONS", {})}
     else:
-        entry["CONN_MAX_AGE"] = entry.get("CONN_MAX_AGE") or 60
-        entry["CONN_HEALTH_CHECKS"] = True
+        entry.setdefault("CONN_MAX_AGE", 60)
+        entry.setdefault("CONN_HEALTH_CHECKS", True)
     return entry

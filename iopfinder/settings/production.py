@@ -9,23 +9,23 @@ REQUIRED = ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS")
 
 missing = [name for name in REQUIRED if not env.str(name, "")]
 if missing:
-    raise ImproperlyConfigured(f"Set these variables in the environment before starting: {', '.join(missing)}")
+    raise ImproperlyConfigured(f"Set in the environment before starting: {', '.join(missing)}. README.md says how.")
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
-EMAIL_CONFIG = env.email("EMAIL_URL", "consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email("EMAIL_URL", "consolemail://"))
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Off only behind a proxy that turns plain HTTP away itself.
+# Off only where a proxy in front turns plain HTTP away itself.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 365 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", True)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", True)
+# Only where a proxy in front always sets this header itself: without one, any visitor could.
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = True

@@ -1,0 +1,26 @@
+"""How gunicorn serves the finder in public. Nothing here writes down who came or what they looked for."""
+
+import os
+
+from gunicorn.glogging import Logger
+
+from iopfinder.logs import WithoutQuery
+
+
+class DiscreetLogger(Logger):
+    """gunicorn's own log, without query strings and addresses."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        self.error_log.addFilter(WithoutQuery())
+
+
+wsgi_app = "iopfinder.wsgi:application"
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+control_socket_disable = True
+logger_class = DiscreetLogger
+accesslog = "-"
+access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'
