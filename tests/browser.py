@@ -1,0 +1,107 @@
+"""A real browser for tests, which fails each test whose pages misbehave.
+
+`page` is a page of Debian's Chromium on the live server; `new_page(**options)` makes more of them, with the
+options of Playwright's `new_context` (`java_script_enabled=False`, `viewport=...`, `color_scheme="dark"`).
+A request to another host, a script's error, a breach of the content security policy, or a part of the page that is
+missing fails the test at its end. `axe(page)` fails it on a barrier to accessibility.
+"""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM_SWITCHES = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+WAIT = 10_000  # milliseconds: for a page or an element that does not come
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once for all tests of this process."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.fail("No Chromium here. `sudo apt-get install chromium` brings it; BROWSER=0 leaves these tests out.")
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_SWITCHES)
+            yield started
+            started.close()
+
+
+@pytest.fixture
+def new_page(browser, live_server):
+    """Makes pages; at the test's end each must have behaved."""
+    contexts, faults = [], []
+
+    def make(**options):
+        context = browser.new_context(base_url=live_server.url, locale="en-US", **options)
+        context.set_default_timeout(WAIT)
+        contexts.append(context)
+        watch(context, live_server.url, faults)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+def watch(context, home, faults):
+    """Write down in `faults` whatever no page of ours may do."""
+
+    def on_request(request):
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != urlsplit(home).netloc:
+            faults.append(f"asked another host: {request.url}")
+
+    def on_response(response):
+        if response.status >= 400 and not response.request.is_navigation_request():
+            faults.append(f"a part is missing: {response.status} {response.url}")
+
+    def on_console(message):
+        # What could not be loaded is told by its response; a page of ours may well be a 404.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            faults.append(f"the browser complains: {message.text}")
+
+    context.on("request", on_request)
+    context.on("response", on_response)
+    context.on("console", on_console)
+    context.on("weberror", lambda error: faults.append(f"a script fails: {error.error}"))
+
+
+@pytest.fixture
+def axe():
+    """A check of one page against WCAG 2.2 A and AA and axe's good practice."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(page):
+        violations = Axe().run(page).response["violations"]
+        assert not violations, "\n".join(barrier(violation) for violation in violations)
+
+    return check
+
+
+def barrier(violation):
+    """One line: which rule, what is wrong, where."""
+    places = ", ".join(str(node["target"]) for node in violation["nodes"][:5])
+    return f"{violation['id']} ({violation['impact']}): {violation['help']}: {places}"

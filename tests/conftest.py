@@ -1,0 +1,85 @@
+"""What every test stands on: no way out to the network, a real browser on request, a database of its own."""
+
+import ipaddress
+import os
+import socket
+
+import pytest
+from django.db import connections
+
+pytest_plugins = ["tests.browser"]
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client"}
+
+
+class NetworkRefusedError(RuntimeError):
+    """A test asked for another machine."""
+
+
+def is_loopback(host):
+    if host in {None, "", b"", "localhost", b"localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network():
+    """Connections and look-ups of names stay on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, only_loopback(getattr(socket.socket, name)))
+        patch.setattr(socket, "getaddrinfo", only_loopback_names(socket.getaddrinfo))
+        yield
+
+
+def only_loopback(connect):
+    def connect_here(sock, address):
+        if sock.family in {socket.AF_INET, socket.AF_INET6} and not is_loopback(address[0]):
+            raise NetworkRefusedError(f"A test tried to connect to {address[0]}.")
+        return connect(sock, address)
+
+    return connect_here
+
+
+def only_loopback_names(getaddrinfo):
+    def getaddrinfo_here(host, *args, **kwargs):
+        if not is_loopback(host):
+            raise NetworkRefusedError(f"A test tried to look up {host}.")
+        return getaddrinfo(host, *args, **kwargs)
+
+    return getaddrinfo_here
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite's test database is a file: threads of one test then meet as they do in production."""
+    for connection in connections.all():
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
+
+
+def touches_database(item):
+    return item.get_closest_marker("django_db") is not None or DATABASE_FIXTURES & set(item.fixturenames)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if touches_database(item):
+            item.add_marker("database")
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
+    if os.environ.get("BROWSER") == "0":
+        left_out = [item for item in items if item.get_closest_marker("browser")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_report_header(config):
+    lines = [f"database: {connections['default'].vendor}"]
+    if os.environ.get("BROWSER") == "0":
+        lines.append("BROWSER=0: the tests in a real browser are left out")
+    return lines

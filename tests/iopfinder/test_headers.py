@@ -1,0 +1,48 @@
+"""Every answer carries the same strict headers, and an answer that is only read leaves nothing behind."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def answer(client):
+    return client.get("/admin/login/")
+
+
+def test_pages_take_nothing_from_elsewhere(answer):
+    assert {part.strip() for part in answer["Content-Security-Policy"].split(";")} == {
+        "default-src 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    }
+
+
+def test_pages_say_little_to_others(answer):
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_pages_may_ask_where_the_person_is_and_nothing_else_of_the_device(answer):
+    allowed = [feature for feature in answer["Permissions-Policy"].split(", ") if not feature.endswith("=()")]
+    assert allowed == ["geolocation=(self)"]
+
+
+def test_an_address_that_is_not_there_carries_the_headers_too_and_sets_no_cookie(client):
+    answer = client.get("/nothing/here/")
+    assert answer.status_code == 404
+    assert "Content-Security-Policy" in answer
+    assert "Permissions-Policy" in answer
+    assert not answer.cookies
+
+
+def test_the_cookie_of_a_form_goes_with_the_browser_window(answer):
+    cookie = answer.cookies["csrftoken"]
+    assert cookie["max-age"] == ""
+    assert cookie["expires"] == ""
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"

@@ -1,0 +1,40 @@
+"""No log line says what somebody looked for."""
+
+import logging
+import runpy
+from pathlib import Path
+
+import pytest
+
+from iopfinder.logs import WithoutQuery
+
+HOME = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("message", "args", "kept"),
+    [
+        ('"%s" %s', ("GET /programs/?near=01609&condition=ptsd HTTP/1.1", 200), '"GET /programs/ HTTP/1.1" 200'),
+        ("Not Found: %s", ("/nothing/?near=Lowell",), "Not Found: /nothing/"),
+        ("Error handling request %s %s", ("GET", "/?busy=mon-0900-1700"), "Error handling request GET /"),
+        ("Referer http://127.0.0.1:8000/programs/?q=panic.", (), "Referer http://127.0.0.1:8000/programs/"),
+        ("Invalid request from ip=203.0.113.9: Invalid method", (), "Invalid request from ip=-: Invalid method"),
+        ("Is the catalogue there?", (), "Is the catalogue there?"),
+    ],
+)
+def test_what_stands_behind_the_question_mark_is_cut_off(message, args, kept):
+    record = logging.LogRecord("django.server", logging.INFO, "", 0, message, args, None)
+    assert WithoutQuery().filter(record)
+    assert record.getMessage() == kept
+
+
+def test_every_handler_of_the_project_cuts_queries(settings):
+    assert all("without_query" in handler["filters"] for handler in settings.LOGGING["handlers"].values())
+
+
+def test_gunicorn_writes_neither_queries_nor_addresses():
+    configuration = runpy.run_path(str(HOME / "gunicorn.conf.py"))
+    # h: address, r: first line with the query, q: query, f: referrer with its query, a: browser, {..}i: headers
+    for field in ("%(h)s", "%(r)s", "%(q)s", "%(f)s", "%(a)s", "}i)s"):
+        assert field not in configuration["access_log_format"]
+    assert configuration["control_socket_disable"] is True

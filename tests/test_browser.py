@@ -1,0 +1,56 @@
+"""The tests' own browser sees what pages do wrong."""
+
+import pytest
+
+from tests.browser import watch
+
+
+@pytest.fixture
+def watched(browser, live_server):
+    """A page, and the list of what it does wrong, which is this test's to judge."""
+    faults = []
+    context = browser.new_context(base_url=live_server.url)
+    watch(context, live_server.url, faults)
+    page = context.new_page()
+    page.goto("/admin/login/")
+    yield page, faults
+    context.close()
+
+
+def test_a_page_without_barriers_passes(watched, axe):
+    page, faults = watched
+    page.evaluate("document.body.innerHTML = '<main><h1>Programs</h1></main>'")
+    axe(page)
+    assert not faults
+
+
+def test_a_page_that_is_not_there_is_no_fault_of_the_page(page):
+    assert page.goto("/nothing/").status == 404
+
+
+def test_a_request_to_another_host_is_a_fault(watched):
+    page, faults = watched
+    page.evaluate("new Image().src = 'https://elsewhere.example/pixel.gif'")
+    page.wait_for_timeout(200)
+    assert any("elsewhere.example" in fault for fault in faults)
+
+
+def test_an_inline_style_is_a_fault(watched):
+    page, faults = watched
+    page.evaluate("document.body.innerHTML = '<p style=\"color: red\">Hello</p>'")
+    page.wait_for_timeout(200)
+    assert any("style" in fault for fault in faults)
+
+
+def test_a_missing_part_is_a_fault(watched):
+    page, faults = watched
+    page.evaluate("new Image().src = '/static/not-there.png'")
+    page.wait_for_timeout(200)
+    assert any("404" in fault for fault in faults)
+
+
+def test_a_barrier_to_accessibility_is_named(watched, axe):
+    page, _ = watched
+    page.evaluate("document.body.innerHTML = '<img src=\"/static/admin/img/search.svg\">'")
+    with pytest.raises(AssertionError, match="image-alt"):
+        axe(page)
