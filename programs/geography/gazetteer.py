@@ -1,0 +1,168 @@
+"""What a person means by "01609", "worcester", "JP" or "12 Main St, Springfield MA". Needs no network."""
+
+from . import address, names, states, suggesting, tables
+from .outlines import MILES_PER_DEGREE
+from .place import Place, PlaceError, PlaceOutsideMassachusetts, PlaceUnknown, Town
+
+__all__ = [
+    "BORDER_SLACK_MILES",
+    "Place",
+    "PlaceError",
+    "PlaceOutsideMassachusetts",
+    "PlaceUnknown",
+    "Town",
+    "find",
+    "lies_in",
+    "town",
+    "town_at",
+    "town_of",
+    "towns",
+    "zip_point",
+]
+
+# A pin may lie this far outside its stated town and still be honest: sites on a town line, postal names that cross it.
+# In the federal listing of 2025-08-19 the honest ones lie up to 0.2 miles outside, the wrong ones 2.8 and more.
+BORDER_SLACK_MILES = 1.0
+
+
+def find(text):
+    """The Place that a text of any kind means; raises PlaceUnknown or PlaceOutsideMassachusetts."""
+    atlas = tables.atlas()
+    text = str(text)
+    typed = address.read(text)
+    place = atlas.named(text) or _by_zip(text, typed, atlas)
+    if place:
+        return place
+    if typed.state and typed.state != states.MASSACHUSETTS:
+        raise _outside(text, typed.state)
+    place = _by_name(typed, atlas)
+    if place:
+        return place
+    if typed.parts and typed.parts[-1] in states.NEARBY_CITIES and not typed.state:
+        raise _outside(text, states.NEARBY_CITIES[typed.parts[-1]])
+    raise PlaceUnknown(text, suggesting.for_address(typed, atlas))
+
+
+def towns():
+    """The 351 cities and towns, by name."""
+    return tuple(tables.atlas().towns.values())
+
+
+def town(name):
+    """The Town of this name, or of another name for the same town ("Foxboro"); None when it is no town's."""
+    atlas = tables.atlas()
+    place = atlas.named(name)
+    return atlas.towns[place.town] if place and place.kind == "town" else None
+
+
+def town_of(city, zip_code):
+    """The Town behind a postal address: ("Roxbury", "02119") lies in Boston; None when neither is known."""
+    atlas = tables.atlas()
+    zip_code = (zip_code or "").strip()[:5]
+    state = states.of_zip(zip_code)
+    if state and state != states.MASSACHUSETTS:
+        return None
+    place = atlas.named(city or "") or atlas.zips.get(zip_code)
+    return atlas.towns[place.town] if place else None
+
+
+def town_at(latitude, longitude):
+    """The Town whose outline holds the point; None at sea and in other states."""
+    outlines = tables.outlines()
+    return next(
+        (
+            town
+            for town in towns()
+            if _near_bounds(town, latitude, longitude, 0) and outlines.holds(town.geoid, latitude, longitude)
+        ),
+        None,
+    )
+
+
+def lies_in(latitude, longitude, town, slack_miles=BORDER_SLACK_MILES):
+    """Whether a point lies in a Town, or outside it by no more than the slack."""
+    if not _near_bounds(town, latitude, longitude, slack_miles):
+        return False
+    outlines = tables.outlines()
+    return (
+        outlines.holds(town.geoid, latitude, longitude)
+        or outlines.miles_to(town.geoid, latitude, longitude) <= slack_miles
+    )
+
+
+def zip_point(zip_code):
+    """The Place of a ZIP code, which is about its middle; None when Massachusetts has no such code."""
+    return tables.atlas().zips.get((zip_code or "").strip()[:5])
+
+
+def _by_zip(text, typed, atlas):
+    if not typed.zip_code:
+        return None
+    place = atlas.zips.get(typed.zip_code)
+    if place:
+        return _address_at(place) if _says_more(typed, place) else place
+    state = states.of_zip(typed.zip_code)
+    if state and state != states.MASSACHUSETTS:
+        raise _outside(text, state)
+    return None
+
+
+def _by_name(typed, atlas):
+    """By a whole part between commas, the last first; else, in an address, by the words that end a part."""
+    for number in range(len(typed.parts) - 1, -1, -1):
+        place = atlas.named(typed.parts[number])
+        if place:
+            closer = _within(place, typed.parts[:number], atlas)
+            alone = number == 0 or (closer and number == 1)
+            return closer or place if alone else _address_at(closer or place)
+    for part in reversed(typed.parts):
+        place = _ending(part.split(), typed.has_street, atlas)
+        if place:
+            return place
+    return None
+
+
+def _ending(words, has_street, atlas):
+    """The place named by the longest run of words at the end of a part."""
+    for start in range(1, len(words)):
+        place = atlas.named(" ".join(words[start:]))
+        if not place:
+            continue
+        before = words[:start]
+        closer = _within(place, [" ".join(before)], atlas)
+        if closer:
+            return closer
+        if address.LEAD_INS.issuperset(before):
+            return place
+        if has_street:
+            return _address_at(place)
+    return None
+
+
+def _within(place, parts, atlas):
+    """The village that the part before a town names: "Roxbury, Boston" is Roxbury."""
+    if place.kind != "town" or not parts:
+        return None
+    village = atlas.named(parts[-1])
+    return village if village and village.kind == "village" and village.town == place.town else None
+
+
+def _says_more(typed, place):
+    """Whether there is more than the ZIP code and the name it goes by."""
+    known = {names.key(place.name), names.key(place.town)}
+    return any(part not in known for part in typed.parts)
+
+
+def _address_at(place):
+    return Place(place.name, *place.point, "address", place.town, place.county, place.zip_code)
+
+
+def _outside(text, state):
+    return PlaceOutsideMassachusetts(text, str(states.NAMES[state]))
+
+
+def _near_bounds(town, latitude, longitude, slack_miles):
+    """A quick no for most towns; generous east and west, where a degree is shorter."""
+    slack = slack_miles / MILES_PER_DEGREE
+    south, west, north, east = town.bounds
+    return south - slack <= latitude <= north + slack and west - 2 * slack <= longitude <= east + 2 * slack
