@@ -43,6 +43,13 @@ def test_production_starts_with_what_it_requires():
     assert outcome.stdout.split() == ["31536000", "True", "False"], outcome.stderr
 
 
+def test_a_file_may_hold_what_a_variable_would_say(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text(ENOUGH["SECRET_KEY"])
+    outcome = start(**{**ENOUGH, "SECRET_KEY": "", "SECRET_KEY_FILE": str(secret)})
+    assert outcome.returncode == 0, outcome.stderr
+
+
 @pytest.mark.django_db
 def test_sqlite_waits_its_turn_and_keeps_its_references():
     if connection.vendor != "sqlite":
