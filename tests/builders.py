@@ -171,3 +171,8 @@ def intake_date(day):
     """A date for any track, or (date, track name)."""
     day, track = day if isinstance(day, tuple) else (day, "")
     return {"date": day.isoformat(), "track": track}
+
+
+def state(program, fact, on=ON):
+    """What holds for a fact on a day: "confirmed-yes", ...; None when it is not stated."""
+    return program.answers.holding(on).filter(fact=fact).values_list("state", flat=True).first()

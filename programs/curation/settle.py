@@ -9,7 +9,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..models import WEEKDAY_CODES, Answer, Assertion, IntakeDate, Program, Session, Site, Track, address_key
+from django.db import transaction
+
+from ..models import (
+    WEEKDAY_CODES,
+    Answer,
+    Assertion,
+    CatalogueVersion,
+    IntakeDate,
+    Program,
+    Session,
+    Site,
+    Track,
+    address_key,
+)
 from .sections import BY_NAME, recheck_days
 
 DOCUMENT_COUNTS_FOR_YEARS = 2
@@ -212,7 +225,11 @@ def _count_promises(program, outcomes):
     return True
 
 
+@transaction.atomic
 def settle_due(on):
     """Settle again every program whose answers have turned by that day. Run daily; returns the programs changed."""
     turned = Program.objects.filter(answers__ends_on__lte=on).distinct()
-    return [program for program in turned if settle(program, on)]
+    changed = [program for program in turned if settle(program, on)]
+    if changed:
+        CatalogueVersion.bump()
+    return changed
