@@ -7,7 +7,7 @@ import socket
 import pytest
 from django.db import connections
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.chromium"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client"}
 

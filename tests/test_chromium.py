@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import watch
+from tests.chromium import watch
 
 
 @pytest.fixture
