@@ -73,6 +73,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", "locmemcache://")}
 
+# The catalogue in memory is renewed beside the requests ("aside"), or within the first that finds it old ("now").
+CATALOGUE_REBUILD = "aside"
+# Whom curators' street addresses may be sent to for a point on the map: a service that geopy knows, such as
+# "nominatim". Nobody when empty: the point of the ZIP code will do.
+GEOCODER = env.str("GEOCODER", "")
+
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

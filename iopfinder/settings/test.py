@@ -8,6 +8,8 @@ SECRET_KEY = "for-tests-only-" + "0123456789" * 4
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# A test sees at once what it has written.
+CATALOGUE_REBUILD = "now"
 # Static files are read where they lie: nothing is collected for a test.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
