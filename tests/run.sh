@@ -11,18 +11,17 @@ missing=() packages=()
 has_chromium() { [ -n "${CHROMIUM:-}" ] || command -v chromium chromium-browser > /dev/null; }
 has_postgresql() { compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null || command -v initdb > /dev/null; }
 
-as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; elif sudo -n true 2> /dev/null; then sudo "$@"; else return 1; fi
-}
+as_root=()
+if [ "$(id -u)" != 0 ]; then as_root=(sudo -n); fi
 
 install() {
-    command -v apt-get > /dev/null || return 1
+    command -v apt-get > /dev/null && "${as_root[@]}" true 2> /dev/null || return 1
     echo "Installing $*."
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get update --quiet --quiet \
-        && as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --quiet --no-install-recommends "$@" > /dev/null
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq \
+        && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends "$@" > /dev/null
 }
 
-if [ "$browser" != 0 ] && ! has_chromium; then packages+=(chromium); fi
+if [ "$browser" != 0 ] && ! has_chromium; then packages+=(chromium fonts-liberation); fi
 if [ "$postgresql" != 0 ] && ! has_postgresql; then packages+=(postgresql); fi
 if [ ${#packages[@]} -gt 0 ]; then install "${packages[@]}" || true; fi
 
