@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from . import names, states
 
-STREET_WORDS = frozenset(
-    "street st avenue ave av road rd drive dr lane ln boulevard blvd court ct place pl square sq terrace ter highway hwy "
-    "parkway pkwy pike turnpike tpke way circle cir broadway green common plaza extension ext row route rte box wharf "
-    "alley path trail center mall park".split()
-)
-LEAD_INS = frozenset("near in at by around from downtown close to close-to greater city town of i live we am im".split())
+STREET_WORDS = frozenset({
+    "street", "st", "avenue", "ave", "av", "road", "rd", "drive", "dr", "lane", "ln", "boulevard", "blvd", "court",
+    "ct", "place", "pl", "square", "terrace", "ter", "highway", "hwy", "parkway", "pkwy", "pike", "turnpike", "tpke",
+    "way", "circle", "cir", "broadway", "green", "common", "plaza", "extension", "ext", "row", "route", "rte", "box",
+    "wharf", "alley", "path", "trail", "center", "mall", "park",
+})  # fmt: skip
+LEAD_INS = frozenset({
+    "near", "in", "at", "by", "around", "from", "downtown", "close", "to", "greater", "city", "town", "of", "i", "live",
+    "we", "am", "im", "are",
+})  # fmt: skip
 
 _ZIP = re.compile(r"(?<!\d)(\d{5})(?:[-\s]?\d{4})?(?!\d)")
 _PART_ENDS = re.compile(r"[,;|/()\[\]\n\t]+")
@@ -48,8 +52,9 @@ def _without_zip(text):
     if not found:
         return text, ""
     last = found[-1]
-    after = text[last.end() :].split()
-    if last.start() == 0 and STREET_WORDS & set(after):
+    # Every ZIP code of New England begins with a zero, and no house number does.
+    opens = last.start() == 0 and not last[1].startswith("0")
+    if opens and STREET_WORDS & set(names.key(text[last.end() :]).split()):
         return text, ""
     return text[: last.start()] + "," + text[last.end() :], last[1]
 
@@ -66,5 +71,5 @@ def _without_state(text):
 
 
 def _is_a_court(before, last):
-    """"12 Elm Ct" is no place in Connecticut."""
+    """ "12 Elm Ct" is no place in Connecticut."""
     return last == ["ct"] and before[0].isdigit() and "," not in before and not STREET_WORDS & set(before)

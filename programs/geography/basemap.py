@@ -1,7 +1,7 @@
 """The map's own units: from latitude and longitude to a place on the drawing, and which part of it to show.
 
-The projection is the spherical Mercator, as circles ("within 25 miles") stay circles on it. A unit is about 32 metres in
-the middle of the state. `static/map/massachusetts.svg` is drawn in the same units.
+The projection is the spherical Mercator, as circles ("within 25 miles") stay circles on it. A unit is about 31 metres
+in the middle of the state. `static/map/massachusetts.svg` is drawn in the same units.
 """
 
 import math
@@ -12,7 +12,7 @@ from .distance import EARTH_RADIUS_MILES
 WEST, EAST = -73.62, -69.82
 SOUTH, NORTH = 41.14, 42.98
 WIDTH = 10_000
-SMALLEST_MILES = 6.0  # across: closer in, the drawing has no more to show
+SMALLEST_MILES = 8.0  # across: closer in, the drawing has no more to show
 
 
 class View(NamedTuple):

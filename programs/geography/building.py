@@ -12,9 +12,11 @@ from .distance import miles
 from .outlines import Outlines
 from .topology import Topology, arc_numbers
 
-# A source's ZIP point this far outside the town that the code is named for is the middle of its whole county.
+# A ZIP point this far outside the town that the code is named for says little of where its people are: delivery areas
+# reach into the woods of the next town, and GeoNames gives some boxes the middle of their county.
 POINT_ASTRAY_MILES = 1.0
-POINT_TOO_FAR_MILES = 6.0
+# GeoNames' middle of Suffolk County lies in the harbor, which is Boston's, and that of Plymouth County in Plymouth.
+POINT_TOO_FAR_MILES = 7.0
 
 # Firms and colleges with a ZIP code of their own, and names that the source cut short.
 NOT_TYPED = frozenset(
@@ -35,12 +37,15 @@ STATION_COLUMNS = ("name", "town", "latitude", "longitude", "lines", "modes", "s
 STEP_FREE = {"1": "yes", "2": "no"}
 
 
-class SourceMissing(FileNotFoundError):
+class SourceMissingError(FileNotFoundError):
     """A file that the tables are made from is not in the source folder."""
 
 
 def build(source, target):
-    """Write fixtures/geography and static/map under the target, the project's own folder; lines to tell the operator."""
+    """Write fixtures/geography and static/map under the target, the project's own folder.
+
+    Gives the lines to tell the operator. Raises SourceMissingError before anything is written.
+    """
     tables_folder = Path(target) / "fixtures" / "geography"
     map_file = Path(target) / "static" / "map" / "massachusetts.svg"
     source_rows = {name: _source_rows(source, name) for name in ("ma_towns", "ma_zips", "mbta_stations")}
@@ -107,13 +112,12 @@ def _zip_point(row, correction, town, outlines):
         return correction["latitude"], correction["longitude"], "corrected"
     point = float(row["lat"]), float(row["lon"])
     label = float(town["latitude"]), float(town["longitude"])
-    if row["coord_source"] == "geonames":
-        outside = not outlines.holds(town["geoid"], *point)
-        astray = outside and outlines.miles_to(town["geoid"], *point) > POINT_ASTRAY_MILES
-        if astray or miles(point, label) > POINT_TOO_FAR_MILES:
-            return town["latitude"], town["longitude"], "town"
-        return row["lat"], row["lon"], "geonames"
-    return row["lat"], row["lon"], "census"
+    geonames = row["coord_source"] == "geonames"
+    outside = not outlines.holds(town["geoid"], *point)
+    astray = outside and outlines.miles_to(town["geoid"], *point) > POINT_ASTRAY_MILES
+    if astray or (geonames and miles(point, label) > POINT_TOO_FAR_MILES):
+        return town["latitude"], town["longitude"], "town"
+    return row["lat"], row["lon"], "geonames" if geonames else "census"
 
 
 def _stations(rows):
@@ -138,43 +142,68 @@ def _stations(rows):
 
 
 def _villages(rows, zips, towns, stations):
-    """Names that are no town's own: nicknames kept by hand first, then the postal ones."""
-    by_key = {names.key(town): None for town in towns}
-    by_joined = {names.joined(town) for town in towns}
-    points = {station["name"]: station for station in stations}
-    for row in tables.rows("nicknames"):
-        point, point_from = _nickname_point(row, zips, towns, points)
-        by_key[names.key(row["name"])] = _village(row["name"], row["said_as"], row["town"], point, point_from, row["note"])
+    """Names that are no town's own: the villages kept by hand, the postal names, then the nicknames of all these."""
+    kept = tables.rows("nicknames")
+    known = {
+        names.key(row["name"]): _village(row, *_kept_point(row, zips, towns, stations))
+        for row in kept
+        if row["point_of"]
+    }
+    known |= _postal_villages(rows, zips, taken={names.joined(name) for name in [*towns, *known]})
+    towns_by_key = {names.key(town): row for town, row in towns.items()}
+    for row in kept:
+        if not row["point_of"]:
+            same = names.key(row["said_as"])
+            point = known.get(same) or towns_by_key[same]
+            known[names.key(row["name"])] = _village(row, point, point.get("point_from", "town"))
+    return sorted(known.values(), key=lambda village: village["name"])
+
+
+def _postal_villages(rows, zips, taken):
+    villages = {}
     for name, row in _postal_names(rows):
-        if names.key(name) not in by_key and names.joined(name) not in by_joined:
-            by_joined.add(names.joined(name))
-            zipped = zips[row["zip"]]
-            by_key[names.key(name)] = _village(name, name, zipped["town"], zipped, f"zip {row['zip']}", "")
-    return sorted((village for village in by_key.values() if village), key=lambda village: village["name"])
+        if names.joined(name) not in taken:
+            taken.add(names.joined(name))
+            point = zips[row["zip"]]
+            village = {"name": name, "said_as": name, "town": point["town"], "note": ""}
+            villages[names.key(name)] = _village(village, point, f"zip {row['zip']}")
+    return villages
 
 
 def _postal_names(rows):
-    """Each name with the ZIP code it belongs to most: its own before one that also goes by it, delivered before boxes."""
+    """Each name with the row of its ZIP code; the row that it belongs to most comes first.
+
+    That is the code named for it before one that also goes by it, and one with letter carriers before boxes.
+    """
     own = [(row["city"], row, True) for row in rows]
     also = [(name, row, False) for row in rows for name in row["other_names"].split("|") if name]
     ranked = sorted(
         (named for named in own + also if named[0] not in NOT_TYPED),
-        key=lambda named: (not named[2], named[1]["type"] != "STANDARD", named[1]["active"] != "1", -len(named[0]), named[1]["zip"]),
+        key=lambda named: (
+            not named[2],
+            named[1]["type"] != "STANDARD",
+            named[1]["active"] != "1",
+            -len(named[0]),
+            named[1]["zip"],
+        ),
     )
     return [(name, row) for name, row, _ in ranked]
 
 
-def _nickname_point(row, zips, towns, stations):
+def _kept_point(row, zips, towns, stations):
+    """The point of a village kept by hand: that of a ZIP code, of a station, or of its town."""
     of = row["point_of"]
     if of == "town":
         return towns[row["town"]], "town"
     if of.startswith("station:"):
-        return stations[of.removeprefix("station:")], of.replace(":", " ")
+        name = of.removeprefix("station:")
+        return next(station for station in stations if station["name"] == name), f"station {name}"
     return zips[of], f"zip {of}"
 
 
-def _village(name, said_as, town, point, point_from, note):
-    values = (name, said_as, town, point["latitude"], point["longitude"], point_from, note)
+def _village(kept, zip_or_town, point_from):
+    point = zip_or_town["latitude"], zip_or_town["longitude"]
+    values = (kept["name"], kept["said_as"], kept["town"], *point, point_from, kept["note"])
     return dict(zip(VILLAGE_COLUMNS, values, strict=True))
 
 
@@ -182,7 +211,7 @@ def _source_text(source, name):
     try:
         return (Path(source) / name).read_text(encoding="utf-8-sig")
     except FileNotFoundError as missing:
-        raise SourceMissing(f"{name} is not in {source}: the geographic tables are made from it") from missing
+        raise SourceMissingError(f"{name} is not in {source}: the geographic tables are made from it") from missing
 
 
 def _source_rows(source, name):

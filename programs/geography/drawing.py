@@ -1,7 +1,7 @@
 """The base map as one static SVG, drawn from the topology in the units of `basemap`.
 
-Colours are presentation attributes with custom properties, which a page's own style reaches through <use>, and which need
-no style sheet in the drawing. Strokes keep their width on the screen however far a page zooms in.
+Colours are presentation attributes with custom properties, which a page's own style reaches through <use>, and which
+need no style sheet in the drawing. Strokes keep their width on the screen however far a page zooms in.
 """
 
 from collections import Counter, defaultdict
@@ -13,13 +13,20 @@ from .topology import arc_numbers
 LABELLED = (
     "Boston", "Worcester", "Springfield", "Lowell", "Pittsfield", "New Bedford", "Plymouth", "Barnstable", "Nantucket",
     "Northampton", "Greenfield", "Fitchburg", "Framingham", "Gloucester", "Brockton", "Provincetown", "North Adams",
-    "Great Barrington", "Edgartown",
+    "Edgartown",
 )  # fmt: skip
-LABEL_SIZE = 210
+LABEL_SIZE = 200
+AROUND = {
+    "Vermont": (42.87, -72.95),
+    "New Hampshire": (42.87, -71.9),
+    "Connecticut": (41.7, -72.7),
+    "Rhode Island": (41.72, -71.62),
+}
+AROUND_SIZE = 150
 
 # How far, in units of the map, a drawn line may leave the true one.
-BORDER_TOLERANCE = 1.5
-ROAD_TOLERANCE = {"interstate": 2.0, "us": 3.0, "state": 3.0}
+BORDER_TOLERANCE = 1.0
+ROAD_TOLERANCE = {"interstate": 1.0, "us": 1.5, "state": 1.5}
 ROAD_WIDTH = {"interstate": 1.5, "us": 0.9, "state": 0.7}
 BEYOND = 2 * basemap.WIDTH  # the sea goes on where a page's window is not of the map's shape
 
@@ -35,17 +42,14 @@ def base_map(topology, towns):
     outer, inner, county = _town_borders(topology)
     land = _path(_rings(topology, outer), BORDER_TOLERANCE, closed=True)
     neighbours = [
-        topology.line(ring)
-        for _, polygons in topology.shapes("neighbors")
-        for polygon in polygons
-        for ring in polygon
+        topology.line(ring) for _, polygons in topology.shapes("neighbors") for polygon in polygons for ring in polygon
     ]
     parts = [
         _HEAD.format(view=basemap.VIEW),
         f'<path fill="var(--map-sea,#dde9ec)" d="M{-BEYOND} {-BEYOND}h{3 * BEYOND}v{3 * BEYOND}h{-3 * BEYOND}z"/>',
         _drawn(_path(neighbours, 1, closed=True), fill="neighbour,#efece4", stroke="neighbour-line,#d5d0c3", width=0.8),
         _drawn(land, fill="land,#fbf9f4", stroke="coast,#8fa3a4", width=1),
-        _drawn(_path(_lines(topology, inner), BORDER_TOLERANCE), stroke="town,#e3ded2", width=0.6),
+        _drawn(_path(_lines(topology, inner), BORDER_TOLERANCE), stroke="town,#dcd6c8", width=0.6),
         _drawn(_path(_lines(topology, county), BORDER_TOLERANCE), stroke="county,#c4bdac", width=0.9),
         *_roads(topology),
         "</g>",
@@ -59,9 +63,7 @@ def _town_borders(topology):
     """The arcs between towns as (directed outer arcs, inner ones, inner ones that are also county lines)."""
     directed = [number for _, polygons in topology.shapes("towns") for ring in _all_rings(polygons) for number in ring]
     times = Counter(arc_numbers(directed))
-    counties = Counter(
-        number for _, polygons in topology.shapes("counties") for number in set(arc_numbers(polygons))
-    )
+    counties = Counter(number for _, polygons in topology.shapes("counties") for number in set(arc_numbers(polygons)))
     outer = [number for number in directed if times[max(number, ~number)] == 1]
     shared = sorted(number for number, count in times.items() if count > 1)
     county = [number for number in shared if counties[number] > 1]
@@ -127,19 +129,28 @@ def _roads(topology):
 
 def _labels(towns):
     attributes = (
-        f'font-size="{LABEL_SIZE}" font-family="var(--display,Georgia,serif)" text-anchor="middle" '
-        'fill="var(--map-label,#4a5c60)" stroke="var(--map-land,#fbf9f4)" stroke-width="40" paint-order="stroke"'
+        'font-family="var(--display,Georgia,serif)" text-anchor="middle" fill="var(--map-label,#4a5c60)" '
+        'stroke-width="40" paint-order="stroke" stroke-linejoin="round"'
     )
-    texts = []
-    for name in LABELLED:
-        x, y = basemap.project(float(towns[name]["latitude"]), float(towns[name]["longitude"]))
-        texts.append(f'<text x="{x:.0f}" y="{y + LABEL_SIZE * 0.35:.0f}">{name}</text>')
-    return f'<g id="labels" {attributes}>' + "".join(texts) + "</g>"
+    names = "".join(_text(name, towns[name]["latitude"], towns[name]["longitude"]) for name in LABELLED)
+    around = "".join(_text(name, *point) for name, point in AROUND.items())
+    return (
+        f'<g id="labels" {attributes}>'
+        f'<g font-size="{LABEL_SIZE}" stroke="var(--map-land,#fbf9f4)">{names}</g>'
+        f'<g font-size="{AROUND_SIZE}" font-style="italic" stroke="var(--map-neighbour,#efece4)">{around}</g></g>'
+    )
+
+
+def _text(name, latitude, longitude):
+    x, y = basemap.project(float(latitude), float(longitude))
+    # A third of the letters' height lower, the middle of the word stands on the point.
+    return f'<text x="{x:.0f}" y="{y + LABEL_SIZE / 3:.0f}">{name}</text>'
 
 
 def _drawn(path, width, stroke, fill=""):
     filled = f' fill="var(--map-{fill})"' if fill else ""
-    return f'<path{filled} stroke="var(--map-{stroke})" stroke-width="{width}" vector-effect="non-scaling-stroke" d="{path}"/>'
+    line = f'stroke="var(--map-{stroke})" stroke-width="{width}" vector-effect="non-scaling-stroke"'
+    return f'<path{filled} {line} d="{path}"/>'
 
 
 def _path(lines, tolerance, closed=False):

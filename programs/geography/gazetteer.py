@@ -38,8 +38,11 @@ def find(text):
     place = _by_name(typed, atlas)
     if place:
         return place
-    if typed.parts and typed.parts[-1] in states.NEARBY_CITIES and not typed.state:
-        raise _outside(text, states.NEARBY_CITIES[typed.parts[-1]])
+    if typed.parts and not typed.state:
+        last = typed.parts[-1]
+        state = states.NEARBY_CITIES.get(last) or (states.WRITTEN.get(last) if typed.parts == (last,) else "")
+        if state and state != states.MASSACHUSETTS:
+            raise _outside(text, state)
     raise PlaceUnknown(text, suggesting.for_address(typed, atlas))
 
 
@@ -108,17 +111,20 @@ def _by_zip(text, typed, atlas):
 
 
 def _by_name(typed, atlas):
-    """By a whole part between commas, the last first; else, in an address, by the words that end a part."""
+    """By a whole part between commas, the last first, or by the words that end one."""
     for number in range(len(typed.parts) - 1, -1, -1):
-        place = atlas.named(typed.parts[number])
+        part = typed.parts[number]
+        place = atlas.named(part)
         if place:
             closer = _within(place, typed.parts[:number], atlas)
-            alone = number == 0 or (closer and number == 1)
-            return closer or place if alone else _address_at(closer or place)
-    for part in reversed(typed.parts):
+            alone = number == (1 if closer else 0)
+            return (closer or place) if alone else _address_at(closer or place)
         place = _ending(part.split(), typed.has_street, atlas)
         if place:
             return place
+        # "Apt 4" may stand after the town; "England" may not.
+        if not any(sign.isdigit() for sign in part):
+            return None
     return None
 
 

@@ -57,7 +57,7 @@ class PlaceError(ValueError):
         return self.message
 
 
-class PlaceUnknown(PlaceError):
+class PlaceUnknown(PlaceError):  # noqa: N818 (the state of the place, not of the program)
     """Nothing we know is called that; suggestions are texts that `find` knows, the likeliest first."""
 
     def __init__(self, text, suggestions=()):
@@ -76,7 +76,7 @@ class PlaceUnknown(PlaceError):
         return gettext("We do not know “%(text)s”. Did you mean %(places)s?") % {"text": self.text, "places": meant}
 
 
-class PlaceOutsideMassachusetts(PlaceError):
+class PlaceOutsideMassachusetts(PlaceError):  # noqa: N818
     """The place is in another state; `where` is that state's name."""
 
     def __init__(self, text, where):

@@ -1,4 +1,4 @@
-""""Did you mean": the places whose names are nearest to what was typed."""
+""" "Did you mean": the places whose names are nearest to what was typed."""
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -9,6 +9,7 @@ MOST = 3
 ALIKE = 0.68  # one wrong letter in four: below that the names offered look random
 SAME_FIRST_LETTER = 0.06  # people seldom mistake the first letter: "worchester" is Worcester before it is Dorchester
 AS_GOOD_AS_THE_BEST = 0.04
+LEFT_OUT = 0.01  # for each word in front that a guess does without
 SHORTEST_BEGINNING = 3
 LONGEST_NAME = 40
 
@@ -22,14 +23,20 @@ def for_address(typed, atlas):
         # A spreadsheet took the zero off.
         return [str(atlas.zips["0" + words[0]])] if "0" + words[0] in atlas.zips else []
     scores = {}
-    for start in {0, *range(max(0, len(words) - 2), len(words))}:
-        for place, score in _named_like(" ".join(words[start:])[:LONGEST_NAME], atlas):
-            # What is left out counts against a guess from a part of the words.
-            scores[place] = max(scores.get(place, 0), score - 0.01 * start)
+    for part in typed.parts[-2:]:
+        for place, score in _in_part(part.split(), atlas):
+            scores[place] = max(scores.get(place, 0), score)
     best = max(scores.values(), default=0)
     near = [place for place, score in scores.items() if score >= best - AS_GOOD_AS_THE_BEST]
     near.sort(key=lambda place: (-scores[place], place.kind != "town", place.name))
     return _texts(near or _beginning(" ".join(words), atlas))
+
+
+def _in_part(words, atlas):
+    """Guesses from all the words, and from the last two and the last."""
+    for start in {0, *range(max(0, len(words) - 2), len(words))}:
+        for place, score in _named_like(" ".join(words[start:])[:LONGEST_NAME], atlas):
+            yield place, score - LEFT_OUT * start
 
 
 def _named_like(typed, atlas):

@@ -1,4 +1,4 @@
-"""`manage.py build_reference_data SOURCE_DIR`: make the tables of fixtures/ and the base map from the source files again.
+"""`manage.py build_reference_data SOURCE_DIR`: make fixtures/ and the base map from the source files again.
 
 Run on the same files it writes the same bytes. What fixtures/README.md calls kept by hand is left alone.
 """
