@@ -10,10 +10,12 @@ from .sections import BY_NAME
 
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "weekend")
 ADDRESS = frozenset({"street", "town", "postal_city", "zip_code", "county", "latitude", "longitude", "pin", "withheld"})
-NUMBERS = {
-    "age_min": 120, "age_max": 120, "days_per_week": 7, "hours_per_session": 24, "hours_per_week": 168,
-    "attend": 21, "weeks_min": 104, "weeks_max": 104,
+LEAST_AND_MOST = {
+    "age_min": (0, 120), "age_max": (0, 120), "days_per_week": (1, 7), "hours_per_session": (0, 24),
+    "hours_per_week": (0, 168), "attend": (1, 21), "weeks_min": (0, 104), "weeks_max": (0, 104),
+    "latitude": (-90, 90), "longitude": (-180, 180),
 }  # fmt: skip
+TRACK = frozenset(field.name for field in Track._meta.concrete_fields) - {"id", "program", "position"} | {"sessions"}
 
 
 def clean(fact, detail):
@@ -28,7 +30,9 @@ def clean(fact, detail):
     unknown = set(detail) - allowed
     if unknown:
         raise ValidationError(_("%(columns)s: no such column") % {"columns": ", ".join(sorted(unknown))})
-    cleaned = {column: _clean_column(column, detail[column]) for column in section.columns if detail.get(column)}
+    cleaned = {
+        column: _clean_column(Program, column, detail[column]) for column in section.columns if detail.get(column)
+    }
     if fact == "address":
         cleaned |= _clean_address({key: value for key, value in detail.items() if key in ADDRESS})
     return cleaned
@@ -41,50 +45,65 @@ def _clean_note(detail):
     return {key: str(value)[:300] for key, value in detail.items() if value}
 
 
-def _clean_column(column, value):
-    field = Program._meta.get_field(column)
+def _clean_column(model, column, value):
+    """The value as the column would keep it, in JSON's types."""
+    field = model._meta.get_field(column)
     try:
-        return str(field.get_prep_value(field.clean(value, None)))
-    except ValidationError as error:
+        value = field.clean(value, None)
+    except (ValidationError, TypeError, ValueError) as error:
+        problem = " ".join(getattr(error, "messages", [str(error)]))
+        raise ValidationError(_("%(column)s: %(problem)s") % _named(field, problem=problem)) from error
+    least, most = LEAST_AND_MOST.get(column, (None, None))
+    # Written so that it also turns away what is not a number.
+    if least is not None and not least <= value <= most:
         raise ValidationError(
-            _("%(column)s: %(problem)s") % {"column": field.verbose_name, "problem": " ".join(error.messages)}
-        ) from error
+            _("%(column)s: from %(least)s to %(most)s") % _named(field, least=least, most=most),
+        )
+    return value if isinstance(value, (int, float, list)) else str(field.get_prep_value(value))
+
+
+def _named(field, **rest):
+    return {"column": field.verbose_name, **rest}
+
+
+def _listed(detail, key):
+    """The dicts of a list; raises ValidationError for anything else."""
+    stated = detail.get(key) or []
+    if not isinstance(stated, list) or not all(isinstance(item, dict) for item in stated):
+        raise ValidationError(_("%(key)s: a list of objects") % {"key": key})
+    return stated
 
 
 def _clean_address(detail):
     if detail.get("withheld") and (detail.get("street") or detail.get("latitude") is not None):
         raise ValidationError(_("address: a withheld address carries no street and no point"))
-    if detail.get("pin", Site.Pin.NONE) not in Site.Pin.values:
-        raise ValidationError(_("address: the pin is exact, town or none"))
-    return {key: value for key, value in detail.items() if value not in ("", None)}
+    return {column: _clean_column(Site, column, value) for column, value in detail.items() if value not in ("", None)}
 
 
 def _clean_schedule(detail):
-    tracks = [_clean_track(stated) for stated in detail.get("tracks", [])]
+    tracks = [_clean_track(stated) for stated in _listed(detail, "tracks")]
     if not tracks:
         raise ValidationError(_("schedule: name at least one track"))
     return {"tracks": tracks}
 
 
 def _clean_track(stated):
-    columns = {"name", "format", "language", "parts_of_day", "entry", "sessions", *NUMBERS}
-    unknown = set(stated) - columns
+    unknown = set(stated) - TRACK
     if unknown:
         raise ValidationError(_("schedule: %(columns)s: no such column") % {"columns": ", ".join(sorted(unknown))})
-    if stated.get("format", "") not in ("", *Track.Format.values):
-        raise ValidationError(_("schedule: format is in-person, online or hybrid"))
-    if stated.get("entry", "") not in ("", *Track.Entry.values):
-        raise ValidationError(_("schedule: entry is rolling or cohort"))
-    if set(stated.get("parts_of_day", [])) - set(PARTS_OF_DAY):
+    cleaned = {
+        column: _clean_column(Track, column, stated[column])
+        for column in sorted(TRACK - {"sessions"})
+        if stated.get(column) not in (None, "", [])
+    }
+    if not all(part in PARTS_OF_DAY for part in cleaned.get("parts_of_day", [])):
         raise ValidationError(_("schedule: a part of the day is morning, afternoon, evening or weekend"))
-    for name, most in NUMBERS.items():
-        if stated.get(name) is not None and not 0 <= stated[name] <= most:
-            raise ValidationError(_("schedule: %(column)s is out of range") % {"column": name})
-    cleaned = {key: stated[key] for key in sorted(columns) if stated.get(key) not in (None, "", [])}
-    if stated.get("sessions"):
+    if cleaned.get("age_min", 0) > cleaned.get("age_max", 120):
+        raise ValidationError(_("schedule: the youngest age is above the oldest"))
+    sessions = [_clean_session(block) for block in _listed(stated, "sessions")]
+    if sessions:
         cleaned["sessions"] = sorted(
-            (_clean_session(block) for block in stated["sessions"]),
-            key=lambda block: (WEEKDAY_CODES.index(block["weekday"]), block["starts"]),
+            sessions, key=lambda block: (WEEKDAY_CODES.index(block["weekday"]), block["starts"], block["ends"])
         )
     return cleaned
 
@@ -104,7 +123,7 @@ def _clean_session(block):
 def _clean_intake(detail):
     dates = [
         {"date": _clean_date(claimed.get("date")), "track": str(claimed.get("track", ""))[:100]}
-        for claimed in detail.get("dates", [])
+        for claimed in _listed(detail, "dates")
     ]
     cleaned = {"dates": sorted(dates, key=lambda claimed: (claimed["date"], claimed["track"]))}
     if detail.get("waiting_list"):

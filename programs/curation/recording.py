@@ -38,12 +38,12 @@ def record(program, claims, *, source, method, said_on, on, by=None):
     program = Program.objects.select_for_update().get(pk=program.pk)
     last = {}
     for assertion in program.assertions.live():
-        if assertion.source_id == source.pk:
+        if (assertion.source_id, assertion.said_on) == (source.pk, said_on):
             last[assertion.fact, assertion.detail.get("date")] = assertion
     appended = []
     for claim in cleaned:
         before = last.get((claim.fact, claim.detail.get("date")))
-        if before and _repeats(claim, before, said_on, method):
+        if before and _repeats(claim, before, method):
             continue
         appended.append(
             Assertion.objects.create(
@@ -57,9 +57,9 @@ def record(program, claims, *, source, method, said_on, on, by=None):
     return appended
 
 
-def _repeats(claim, before, said_on, method):
-    return (claim.answer, claim.detail, claim.quote, said_on, method) == (
-        before.answer, before.detail, before.quote, before.said_on, before.method,
+def _repeats(claim, before, method):
+    return (claim.answer, claim.detail, claim.quote, method) == (
+        before.answer, before.detail, before.quote, before.method,
     )  # fmt: skip
 
 
