@@ -6,8 +6,13 @@ import socket
 
 import pytest
 from django.db import connections
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.chromium"]
+
+# How long an example takes says more about the machine than about the finder.
+settings.register_profile("house", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client"}
 
