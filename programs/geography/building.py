@@ -1,6 +1,6 @@
 """Our own geographic tables and base map, made from the source files named in fixtures/README.md.
 
-What is kept by hand (corrections.csv, nicknames.csv) is read from fixtures/geography and never written.
+What is kept by hand there (corrections.csv, nicknames.csv) is read and never written.
 """
 
 import csv
@@ -48,14 +48,17 @@ def build(source, target):
     """
     tables_folder = Path(target) / "fixtures" / "geography"
     map_file = Path(target) / "static" / "map" / "massachusetts.svg"
-    source_rows = {name: _source_rows(source, name) for name in ("ma_towns", "ma_zips", "mbta_stations")}
-    topology = Topology(_source_text(source, "ma-basemap.topojson"))
+    source_rows = {
+        name: tables.read(_source(source, f"{name}.csv")) for name in ("ma_towns", "ma_zips", "mbta_stations")
+    }
+    topology = Topology(_source(source, "ma-basemap.topojson").read_text(encoding="utf-8"))
 
     towns = _towns(source_rows["ma_towns"])
     outlines = _outlines(topology)
-    zips = _zips(source_rows["ma_zips"], towns, Outlines(outlines))
+    corrections = {row["zip"]: row for row in tables.read(tables_folder / "corrections.csv")}
+    zips = _zips(source_rows["ma_zips"], corrections, towns, Outlines(outlines))
     stations = _stations(source_rows["mbta_stations"])
-    villages = _villages(source_rows["ma_zips"], zips, towns, stations)
+    villages = _villages(tables.read(tables_folder / "nicknames.csv"), source_rows["ma_zips"], zips, towns, stations)
     return [
         _write_table(tables_folder / "towns.csv", TOWN_COLUMNS, towns.values()),
         _write_table(tables_folder / "zips.csv", ZIP_COLUMNS, zips.values()),
@@ -92,8 +95,7 @@ def _outlines(topology):
     return json.dumps(read, separators=(",", ":")) + "\n"
 
 
-def _zips(rows, towns, outlines):
-    corrections = {row["zip"]: row for row in tables.rows("corrections")}
+def _zips(rows, corrections, towns, outlines):
     town_keys = {names.key(town): town for town in towns}
     zips = {}
     for row in sorted(rows, key=lambda row: row["zip"]):
@@ -141,15 +143,14 @@ def _stations(rows):
     ]
 
 
-def _villages(rows, zips, towns, stations):
+def _villages(kept, postal, zips, towns, stations):
     """Names that are no town's own: the villages kept by hand, the postal names, then the nicknames of all these."""
-    kept = tables.rows("nicknames")
     known = {
         names.key(row["name"]): _village(row, *_kept_point(row, zips, towns, stations))
         for row in kept
         if row["point_of"]
     }
-    known |= _postal_villages(rows, zips, taken={names.joined(name) for name in [*towns, *known]})
+    known |= _postal_villages(postal, zips, taken={names.joined(name) for name in [*towns, *known]})
     towns_by_key = {names.key(town): row for town, row in towns.items()}
     for row in kept:
         if not row["point_of"]:
@@ -207,15 +208,11 @@ def _village(kept, zip_or_town, point_from):
     return dict(zip(VILLAGE_COLUMNS, values, strict=True))
 
 
-def _source_text(source, name):
-    try:
-        return (Path(source) / name).read_text(encoding="utf-8-sig")
-    except FileNotFoundError as missing:
-        raise SourceMissingError(f"{name} is not in {source}: the geographic tables are made from it") from missing
-
-
-def _source_rows(source, name):
-    return list(csv.DictReader(_source_text(source, f"{name}.csv").splitlines()))
+def _source(source, name):
+    path = Path(source) / name
+    if not path.is_file():
+        raise SourceMissingError(f"{name} is not in {source}: the geographic tables are made from it")
+    return path
 
 
 def _write_table(path, columns, rows):

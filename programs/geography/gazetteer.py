@@ -1,5 +1,7 @@
 """What a person means by "01609", "worcester", "JP" or "12 Main St, Springfield MA". Needs no network."""
 
+from dataclasses import replace
+
 from . import address, names, states, suggesting, tables
 from .outlines import MILES_PER_DEGREE
 from .place import Place, PlaceError, PlaceOutsideMassachusetts, PlaceUnknown, Town
@@ -160,7 +162,7 @@ def _says_more(typed, place):
 
 
 def _address_at(place):
-    return Place(place.name, *place.point, "address", place.town, place.county, place.zip_code)
+    return replace(place, kind="address")
 
 
 def _outside(text, state):

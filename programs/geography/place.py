@@ -20,7 +20,7 @@ class Town:
     bounds: tuple[float, float, float, float]
 
     @property
-    def point(self):
+    def point(self) -> tuple[float, float]:
         return self.latitude, self.longitude
 
 
@@ -37,7 +37,7 @@ class Place:
     zip_code: str = ""
 
     @property
-    def point(self):
+    def point(self) -> tuple[float, float]:
         return self.latitude, self.longitude
 
     def __str__(self):
@@ -52,6 +52,10 @@ class PlaceError(ValueError):
         super().__init__(text)
         text = " ".join(text.split())
         self.text = text if len(text) <= QUOTED else text[: QUOTED - 1] + "\u2026"
+
+    @property
+    def message(self):
+        raise NotImplementedError
 
     def __str__(self):
         return self.message
@@ -72,7 +76,7 @@ class PlaceUnknown(PlaceError):  # noqa: N818 (the state of the place, not of th
             return gettext("We do not know “%(text)s”. Try a ZIP code or a town in Massachusetts.") % {
                 "text": self.text
             }
-        meant = get_text_list(self.suggestions, gettext("or"))
+        meant = get_text_list(list(self.suggestions), gettext("or"))
         return gettext("We do not know “%(text)s”. Did you mean %(places)s?") % {"text": self.text, "places": meant}
 
 

@@ -18,8 +18,13 @@ def folder():
 
 
 def rows(name):
-    """The rows of one table, as dicts of text."""
-    with (folder() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    """The rows of one of our tables, as dicts of text."""
+    return read(folder() / f"{name}.csv")
+
+
+def read(path):
+    """The rows of a CSV file, as dicts of text."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -75,7 +80,7 @@ def _outlines():
 
 
 def _town(row):
-    bounds = tuple(float(row[edge]) for edge in ("south", "west", "north", "east"))
+    bounds = float(row["south"]), float(row["west"]), float(row["north"]), float(row["east"])
     return Town(row["town"], row["county"], row["geoid"], float(row["latitude"]), float(row["longitude"]), bounds)
 
 

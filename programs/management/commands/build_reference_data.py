@@ -3,17 +3,15 @@
 Run on the same files it writes the same bytes. What fixtures/README.md calls kept by hand is left alone.
 """
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from programs.geography import building
+from ...curation import reference
+from ...geography import building
 
-# Rooms that have tables of their own, each with build(source, target) -> lines to say.
-ALSO_BUILDING = ("programs.curation.reference",)
+ROOMS = (building, reference)
 
 
 class Command(BaseCommand):
@@ -22,14 +20,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("source", type=Path, metavar="SOURCE_DIR")
         parser.add_argument(
-            "--target", type=Path, default=settings.BASE_DIR, help="the project's folder (default: this one)"
+            "--target",
+            type=Path,
+            default=settings.BASE_DIR,
+            help="the project's folder, with the tables that are kept by hand (default: this one)",
         )
 
     def handle(self, source, target, **options):
         if not source.is_dir():
-            raise CommandError(f"{source} is no folder")
-        rooms = [building, *(import_module(name) for name in ALSO_BUILDING if find_spec(name))]
-        for room in rooms:
+            raise CommandError(f"{source} is not a folder.")
+        for room in ROOMS:
             try:
                 lines = room.build(source, target)
             except FileNotFoundError as missing:
