@@ -1,0 +1,124 @@
+"""Criteria whose options are the terms of a vocabulary: most of them. Also how a term is answered by its kin.
+
+A child's yes answers its parent; a parent's no is its children's no; a parent's yes only hints at its children.
+"""
+
+from functools import reduce
+from operator import or_
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .criterion import VERDICTS, Criterion, Fit, Sieve, all_of, any_of, remembered
+from .fields import CodesFilter
+from .wording import said_by
+
+
+def term_sieve(catalogue, vocabulary, code):
+    """The Sieve of one term; computed once for each catalogue."""
+    term = catalogue.vocabularies[vocabulary][code]
+    return remembered(catalogue.memo, ("term", vocabulary, code), lambda: _term_sieve(catalogue, vocabulary, term))
+
+
+def _term_sieve(catalogue, vocabulary, term):
+    def said(codes, state):
+        return reduce(or_, (catalogue.facts.get(f"{vocabulary}:{code}", {}).get(state, 0) for code in codes), 0)
+
+    itself_and_below, itself_and_above = (term.code, *term.below), (term.code, *term.above)
+    met = said(itself_and_below, "confirmed-yes")
+    unmet = said(itself_and_above, "confirmed-no") & ~met
+    listed = said(itself_and_below, "listed") & ~unmet
+    doubted = said(itself_and_above, "doubted") & ~(met | unmet | listed)
+    hinted = (said(term.above, "confirmed-yes") | said(term.above, "listed")) & ~(unmet | doubted)
+    return Sieve.of(catalogue.everybody, met=met, listed=listed, hinted=hinted, doubted=doubted, unmet=unmet)
+
+
+def term_answer(facts, vocabulary, term):
+    """(verdict, the Evidence behind it, the code of the term that it is about) for one program; by the same rule."""
+    itself_and_below, itself_and_above = (term.code, *term.below), (term.code, *term.above)
+    for verdict, codes, states in (
+        ("met", itself_and_below, ("confirmed-yes",)),
+        ("unmet", itself_and_above, ("confirmed-no",)),
+        ("listed", itself_and_below, ("listed",)),
+        ("doubted", itself_and_above, ("doubted",)),
+        ("hinted", term.above, ("confirmed-yes", "listed")),
+    ):
+        for code in codes:
+            evidence = facts.get(f"{vocabulary}:{code}")
+            if evidence and evidence.state in states:
+                return verdict, evidence, code
+    return "silent", None, term.code
+
+
+class TermCriterion(Criterion):
+    """Asks for terms of the vocabulary of its name. `yes` and `no` are sentences with a %(term)s."""
+
+    vocabulary = ""
+    yes = gettext_lazy("%(term)s")
+    no = gettext_lazy("No %(term)s")
+
+    def __init__(self):
+        self.vocabulary = self.vocabulary or self.name
+        self.parameters = (self.name,)
+        self.option_parameter = self.name
+
+    def filters(self):
+        return {self.name: CodesFilter(self.vocabulary, label=self.label)}
+
+    def choices(self, catalogue):
+        return [(term.code, term.label, term.parent) for term in self._terms(catalogue).values()]
+
+    def option(self, group, code, wanted):
+        return term_sieve(group, self.vocabulary, code)
+
+    def sift(self, group, wanted):
+        combine = all_of if self.all_of else any_of
+        return combine([self.option(group, code, wanted) for code in wanted])
+
+    def explain(self, record, wanted, catalogue, track=None):
+        fits = [self._fit(record, code, catalogue) for code in wanted]
+        if self.all_of:
+            worst = max(fits, key=lambda fit: VERDICTS.index(fit.verdict))
+            return self._joined(fits, worst.verdict, parts=tuple(fits) if len(fits) > 1 else ())
+        return min(fits, key=lambda fit: VERDICTS.index(fit.verdict))
+
+    def _joined(self, fits, verdict, parts):
+        """The first Fit of that verdict stands for all; each value's own stands beside it."""
+        first = next(fit for fit in fits if fit.verdict == verdict)
+        return Fit(first.verdict, first.reason, first.source, first.said_on, first.question, first.disagrees, parts)
+
+    def _fit(self, record, code, catalogue):
+        term = self._terms(catalogue)[code]
+        verdict, evidence, about = self.answer(record, term)
+        words = {
+            "term": term.label,
+            "broader": self._terms(catalogue)[about].label if about in self._terms(catalogue) else "",
+        }
+        reason = self.reasons(verdict) % words
+        question = "" if verdict in ("met", "unmet") else term.question
+        return Fit(verdict, reason, *said_by(evidence), question, bool(evidence and evidence.disagrees))
+
+    def answer(self, record, term):
+        return term_answer(record.facts, self.vocabulary, term)
+
+    def reasons(self, verdict):
+        return {
+            "met": self.yes,
+            "listed": self.yes,
+            "hinted": _("%(broader)s is listed; ask about %(term)s"),
+            "silent": _("%(term)s: not stated"),
+            "doubted": _("%(term)s: probably not; ask"),
+            "unmet": self.no,
+        }[verdict]
+
+    def describe(self, wanted, catalogue):
+        labels = [self._terms(catalogue)[code].label for code in wanted]
+        if self.all_of or len(labels) == 1:
+            return ", ".join(labels)
+        return _("%(some)s or %(last)s") % {"some": ", ".join(labels[:-1]), "last": labels[-1]}
+
+    def chips(self, wanted, catalogue):
+        return [(self.name, code, self._terms(catalogue)[code].label) for code in wanted]
+
+    def _terms(self, catalogue):
+        return catalogue.vocabularies.get(self.vocabulary, {})

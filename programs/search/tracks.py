@@ -1,0 +1,77 @@
+"""Criteria that must hold on one and the same track. Each asks one attribute; equal values share a verdict."""
+
+from typing import NamedTuple
+
+from .catalogue import NOTHING_STATED
+from .criterion import Criterion, Fit, Sieve, remembered
+from .wording import said_by
+
+
+class TrackFit(NamedTuple):
+    reason: str
+    question: str = ""
+
+
+class TrackCriterion(Criterion):
+    """A confirmed schedule fits or does not (met, unmet); a listed one may (listed, doubted). Not stated is silent."""
+
+    of_tracks = True
+    attribute = ""
+    evidence_fact = "schedule"
+
+    def fits(self, value, wanted):
+        """True, False, or None where the value says nothing of the wish."""
+        raise NotImplementedError
+
+    def wording(self, track, wanted, fits):
+        """The TrackFit of one track: how it fits, in words."""
+        raise NotImplementedError
+
+    def confirmed(self, layer):
+        return layer.confirmed
+
+    def listed(self, layer):
+        return layer.listed
+
+    def sift(self, group, wanted):
+        fitting = other = 0
+        for value, members in group.groups[self.attribute].items():
+            fits = self.fits(value, wanted)
+            if fits:
+                fitting |= members
+            elif fits is False:
+                other |= members
+        confirmed, listed = self.confirmed(group), self.listed(group)
+        return Sieve.of(
+            group.everybody,
+            met=fitting & confirmed, listed=fitting & listed, doubted=other & listed, unmet=other & confirmed,
+        )  # fmt: skip
+
+    def option_wish(self, code, wanted):
+        """What would be wanted if `code` were the one option chosen."""
+        raise NotImplementedError
+
+    def option(self, group, code, wanted):
+        wish = self.option_wish(code, wanted)
+        if wanted is None:
+            return remembered(group.memo, (self.name, code), lambda: self.sift(group, wish))
+        return self.sift(group, wish)
+
+    def explain(self, record, wanted, catalogue, track=None):
+        track = track or NOTHING_STATED
+        fits = self.fits(getattr(track, self.attribute), wanted)
+        verdict = self._verdict(record, fits)
+        reason, question = self.wording(track, wanted, None if verdict == "silent" else fits)
+        if verdict == "silent":
+            return Fit(verdict, reason, question=question)
+        evidence = record.facts.get(self.evidence_fact)
+        return Fit(verdict, reason, *said_by(evidence), "" if verdict in ("met", "unmet") else question,
+                   bool(evidence and evidence.disagrees))  # fmt: skip
+
+    def _verdict(self, record, fits):
+        evidence = record.facts.get(self.evidence_fact)
+        if fits is None or evidence is None or not evidence.is_yes:
+            return "silent"
+        if evidence.state == "confirmed-yes":
+            return "met" if fits else "unmet"
+        return "listed" if fits else "doubted"
