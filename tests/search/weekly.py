@@ -1,0 +1,48 @@
+"""Sessions, parts of the day, days and hours a week, by the written rules."""
+
+from datetime import time
+
+from programs.models import WEEKDAY_CODES
+
+
+def block(text):
+    """ "mon-0900-1700" -> (0, 09:00, 17:00)."""
+    day, starts, ends = text.split("-")
+    return WEEKDAY_CODES.index(day), time(int(starts[:2]), int(starts[2:])), time(int(ends[:2]), int(ends[2:]))
+
+
+def overlaps(session, blocked):
+    weekday, starts, ends = blocked
+    return session.weekday == weekday and session.starts < ends and starts < session.ends
+
+
+def is_in(session, part):
+    return {
+        "morning": session.ends <= time(13),
+        "afternoon": time(12) <= session.starts and session.ends <= time(18),
+        "evening": time(16, 30) <= session.starts,
+        "weekend": session.weekday in (5, 6),
+    }[part]
+
+
+def days(track, sessions):
+    if track.days_per_week is not None:
+        return track.days_per_week
+    if track.attend and sessions:
+        return min(track.attend, len(sessions))
+    return len({session.weekday for session in sessions}) or None
+
+
+def hours(track, sessions):
+    if track.hours_per_week is not None:
+        return track.hours_per_week
+    if sessions:
+        lengths = sorted(minutes(session.ends) - minutes(session.starts) for session in sessions)
+        return sum(lengths[: min(track.attend or len(sessions), len(sessions))]) / 60
+    if track.days_per_week is not None and track.hours_per_session is not None:
+        return track.days_per_week * track.hours_per_session
+    return None
+
+
+def minutes(clock):
+    return clock.hour * 60 + clock.minute
