@@ -133,6 +133,10 @@ class Record:
         """Unexpired first intakes, earliest first."""
         return tuple(sorted({track.starts for track in self.tracks if track.starts}))
 
+    def says_yes(self, fact):
+        evidence = self.facts.get(fact)
+        return bool(evidence and evidence.is_yes)
+
     @property
     def tracks_or_nothing(self):
         return self.tracks or (NOTHING_STATED,)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .criteria import BY_NAME, CRITERIA, DEFAULT_MILES
+from .criteria import BY_NAME, CRITERIA
+from .near import DEFAULT_MILES
 
 KNOWN = ("confirmed", "listed", "all")
 SORTS = ("match", "distance", "start")

@@ -1,0 +1,105 @@
+"""Where a program meets, against where a person starts from."""
+
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..geography import distance
+from .criterion import Criterion, Fit, Sieve, remembered
+from .fields import ChoiceFilter, PlacesFilter
+from .wording import miles_in_words, said_by
+
+MILES = (5, 10, 25, 50, 100)
+DEFAULT_MILES = 25
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """One or two places, and the programs within so many miles of either, worked out once for each search."""
+
+    places: tuple
+    miles: int
+    online_asked: bool
+    found: dict = field(default_factory=dict, compare=False, repr=False)
+
+    def within(self, catalogue):
+        return remembered(self.found, id(catalogue), lambda: self._within(catalogue))
+
+    def _within(self, catalogue):
+        discs = (catalogue.discs.within(*place.point, self.miles) for place in self.places)
+        return reduce(or_, discs)
+
+
+class Near(Criterion):
+    """Met within the radius; listed where only the town is known; an online program reaches the whole state."""
+
+    name = "near"
+    label = gettext_lazy("Near")
+    parameters = ("near", "within")
+    minds = ("format",)
+
+    def filters(self):
+        return {
+            "near": PlacesFilter(label=gettext_lazy("ZIP code, town or address"), required=False),
+            "within": ChoiceFilter(
+                label=gettext_lazy("Within"), required=False, coerce=int, empty_value=DEFAULT_MILES,
+                choices=[(miles, miles) for miles in MILES],
+            ),
+        }  # fmt: skip
+
+    def read(self, cleaned):
+        places = cleaned.get("near")
+        online = "online" in (cleaned.get("format") or ())
+        return Nearby(places, cleaned.get("within") or DEFAULT_MILES, online) if places else None
+
+    def given(self, wanted, other, code):
+        return replace(wanted, online_asked=code == "online")
+
+    def sift(self, group, wanted):
+        within = wanted.within(group)
+        met = (within & ~group.about) | self._reaching(group, wanted)
+        return Sieve.of(group.everybody, met=met, listed=within, unmet=group.placed & ~within)
+
+    @staticmethod
+    def _reaching(catalogue, wanted):
+        return catalogue.online if wanted.online_asked else catalogue.online_only
+
+    def nearest(self, record, wanted):
+        """(miles, place) of the nearer of the places; None for a program without a point."""
+        if record.point is None:
+            return None
+        return min(
+            ((distance.miles(place.point, record.point), place) for place in wanted.places), key=lambda by: by[0]
+        )
+
+    def explain(self, record, wanted, catalogue, track=None):
+        by_place = self.nearest(record, wanted)
+        said = said_by(record.facts.get("address"))
+        some_online, only_online = record.online_reaches
+        if by_place and by_place[0] <= wanted.miles:
+            miles, place = by_place
+            words = {"miles": miles_in_words(miles), "place": place, "town": record.town}
+            if not record.about:
+                return Fit("met", _("%(miles)s from %(place)s") % words, *said)
+        if some_online if wanted.online_asked else only_online:
+            return Fit("met", _("Online, from anywhere in Massachusetts"), *said_by(record.facts.get("schedule")))
+        if by_place is None:
+            return Fit("silent", _("Where it meets is not stated"), question=_("Where do you meet?"))
+        miles, place = by_place
+        words = {"miles": miles_in_words(miles), "place": place, "town": record.town}
+        if miles <= wanted.miles:
+            reason = _("About %(miles)s from %(place)s, measured from the middle of %(town)s") % words
+            return Fit("listed", reason, *said, question=_("What is your street address?"))
+        return Fit("unmet", _("%(miles)s from %(place)s, beyond what you asked") % words, *said)
+
+    def describe(self, wanted, catalogue):
+        words = {"miles": wanted.miles, "place": wanted.places[0], "other": wanted.places[-1]}
+        if len(wanted.places) > 1:
+            return _("within %(miles)d miles of %(place)s or %(other)s") % words
+        return _("within %(miles)d miles of %(place)s") % words
+
+    def chips(self, wanted, catalogue):
+        return [("near", str(place), str(place)) for place in wanted.places]
