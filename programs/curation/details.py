@@ -1,6 +1,7 @@
 """What a claim about a section may say, checked and brought to one form, so that equal facts compare equal."""
 
 from datetime import date, time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -125,7 +126,7 @@ def _clean_intake(detail):
         {"date": _clean_date(claimed.get("date")), "track": str(claimed.get("track", ""))[:100]}
         for claimed in _listed(detail, "dates")
     ]
-    cleaned = {"dates": sorted(dates, key=lambda claimed: (claimed["date"], claimed["track"]))}
+    cleaned: dict[str, Any] = {"dates": sorted(dates, key=lambda claimed: (claimed["date"], claimed["track"]))}
     if detail.get("waiting_list"):
         cleaned["waiting_list"] = str(detail["waiting_list"])[:200]
     return cleaned

@@ -13,6 +13,7 @@ from .sections import BY_NAME, KEPT_WHOLE
 from .settle import settle
 
 Said = Assertion.Said
+LONGEST_QUOTE = 300
 Method = Assertion.Method
 
 
@@ -87,7 +88,7 @@ def _clean_claim(claim, known):
         raise ValidationError(_("An answer is yes or no."))
     if claim.fact in BY_NAME and claim.answer == Said.NO and claim.fact != "intake-outcome":
         raise ValidationError(_("A section has a value, not a no."))
-    if len(claim.quote) > Assertion._meta.get_field("quote").max_length:
+    if len(claim.quote) > LONGEST_QUOTE:
         raise ValidationError(_("The quote is longer than 300 characters."))
     return Claim(claim.fact, claim.answer, details.clean(claim.fact, claim.detail), claim.quote)
 

@@ -8,6 +8,7 @@ directories verified (90 days, 42 U.S.C. 300gg-115); a next intake holds a week;
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Program
@@ -18,7 +19,7 @@ class Section:
     """Columns are settled together, as one fact named like the section; vocabularies hold a fact for each term."""
 
     name: str
-    label: str
+    label: Promise
     recheck_days: int = 180
     columns: tuple[str, ...] = ()
     vocabularies: tuple[str, ...] = ()

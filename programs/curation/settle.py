@@ -8,6 +8,7 @@ period leave a fact listed, in dispute.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.db import transaction
 
@@ -93,9 +94,8 @@ def timeline(said):
     turns = {a.said_on for a in said}
     turns |= {fresh_until(a) + day for a in said if a.is_confirming}
     turns |= {counts_until(a) + day for a in said if not a.is_confirming}
-    turns = sorted(turns)
     periods = []
-    for starts_on, ends_on in zip(turns, [*turns[1:], None], strict=True):
+    for starts_on, ends_on in pairwise([*sorted(turns), None]):
         holding = answer_on(said, starts_on)
         if periods and periods[-1].holding == holding and periods[-1].ends_on == starts_on:
             periods[-1] = Period(holding, periods[-1].starts_on, ends_on)

@@ -1,5 +1,7 @@
 """Who said what, and when. Assertions are only ever appended; answers are settled from them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -63,7 +65,7 @@ class AssertionQuerySet(models.QuerySet):
 
     def live(self):
         """Those never retracted, or whose retraction was itself retracted, oldest first; in one query."""
-        rows = list(self.select_related("source").order_by("recorded_at", "pk"))
+        rows: list[Any] = list(self.select_related("source").order_by("recorded_at", "pk"))
         gone = set()
         for row in reversed(rows):
             if row.retracts_id and row.pk not in gone:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .age import Age
-from .criterion import remembered
+from .criterion import Criterion, remembered
 from .fields import DayFilter, NumberFilter, OneOfFilter
 from .near import Near
 from .schedule import Schedule
@@ -209,6 +209,11 @@ class StartBy(TrackCriterion):
 class AtMost(TrackCriterion):
     """At most so many of something a week."""
 
+    most = 0
+
+    def phrase(self, number):
+        raise NotImplementedError
+
     def __init__(self):
         self.parameters = (self.name,)
 
@@ -262,8 +267,8 @@ class HoursMax(AtMost):
         return _("at most %(hours)d hours a week") % {"hours": hours}
 
 
-CRITERIA = (
+CRITERIA: tuple[Criterion, ...] = (
     Near(), Focus(), Condition(), Schedule(), Insurance(), Age(), Therapy(), Service(), Format(), Language(),
     Population(), Family(), Aftercare(), Staff(), Access(), StartBy(), DaysMax(), HoursMax(), Words(),
 )  # fmt: skip
-BY_NAME = {criterion.name: criterion for criterion in CRITERIA}
+BY_NAME: dict[str, Criterion] = {criterion.name: criterion for criterion in CRITERIA}

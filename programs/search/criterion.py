@@ -138,6 +138,10 @@ class Criterion:
         """What would be wanted here if `code` were chosen of the criterion named `other`."""
         return wanted
 
+    def corrections(self, wanted, catalogue):
+        """{typed: used} where what was typed had to be read as something else."""
+        return {}
+
     def chips(self, wanted, catalogue):
         """[(parameter, value, phrase)]: each can be taken off by leaving that pair out of the address."""
         raise NotImplementedError

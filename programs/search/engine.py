@@ -6,7 +6,7 @@ from operator import and_, or_
 from typing import NamedTuple
 
 from .catalogue import Catalogue, Record, TrackRecord
-from .criteria import BY_NAME, CRITERIA
+from .criteria import CRITERIA
 from .criterion import Fit
 from .need import Need
 from .ranking import NO_TALLY, Order, add, best_tracks, by_start, fill, split
@@ -215,7 +215,6 @@ def search(need, catalogue):
     page = min(need.page, pages)
     start = (page - 1) * PAGE_SIZE
     shown = run.first(start + PAGE_SIZE)[start:] if total else []
-    words = need.wanted.get("q")
     return Results(
         need=need,
         catalogue=catalogue,
@@ -224,7 +223,7 @@ def search(need, catalogue):
         pages=pages,
         matches=[run.match(start + place, number) for place, number in enumerate(shown, 1)],
         counts=run.counts(),
-        corrections=BY_NAME["q"].corrections(words, catalogue) if words else {},
+        corrections={typed: used for c, w in need.asked for typed, used in c.corrections(w, catalogue).items()},
     )
 
 
@@ -233,8 +232,7 @@ def judge(need, catalogue, record):
     tracks = record.tracks or (None,)
     fits = [explain(need, catalogue, record, track) for track in tracks]
     best = min(range(len(tracks)), key=lambda place: _tally_of(need, fits[place]))
-    near = need.near
-    nearest = BY_NAME["near"].nearest(record, near) if near else None
+    nearest = need.near.nearest(record) if need.near else None
     return Match(0, record, nearest[0] if nearest else None, fits[best], tracks[best])
 
 

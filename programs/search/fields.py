@@ -48,13 +48,12 @@ class ManyField(Shared, forms.Field):
                 cleaned.append(self.clean_one(value))
             except ValidationError as error:
                 problems.extend(error.messages)
-        cleaned = tuple(dict.fromkeys(cleaned))
-        if len(cleaned) > self.most:
+        several = tuple(dict.fromkeys(cleaned))
+        if len(several) > self.most:
             problems.append(_("At most %(most)d of these at once.") % {"most": self.most})
-            cleaned = cleaned[: self.most]
         if problems:
-            raise PartlyValidError(problems, cleaned)
-        return cleaned
+            raise PartlyValidError(problems, several[: self.most])
+        return several
 
 
 class CodesField(ManyField):

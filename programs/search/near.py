@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +31,12 @@ class Nearby:
     def _within(self, catalogue):
         discs = (catalogue.discs.within(*place.point, self.miles) for place in self.places)
         return reduce(or_, discs)
+
+    def nearest(self, record):
+        """(miles, place) of the nearer place; None for a program without a point."""
+        if record.point is None:
+            return None
+        return min(((distance.miles(place.point, record.point), place) for place in self.places), key=itemgetter(0))
 
 
 class Near(Criterion):
@@ -67,16 +73,8 @@ class Near(Criterion):
     def _reaching(catalogue, wanted):
         return catalogue.online if wanted.online_asked else catalogue.online_only
 
-    def nearest(self, record, wanted):
-        """(miles, place) of the nearer of the places; None for a program without a point."""
-        if record.point is None:
-            return None
-        return min(
-            ((distance.miles(place.point, record.point), place) for place in wanted.places), key=lambda by: by[0]
-        )
-
     def explain(self, record, wanted, catalogue, track=None):
-        by_place = self.nearest(record, wanted)
+        by_place = wanted.nearest(record)
         said = said_by(record.facts.get("address"))
         some_online, only_online = record.online_reaches
         if by_place and by_place[0] <= wanted.miles:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -166,7 +167,7 @@ class Holder:
     """The snapshot of this process."""
 
     def __init__(self):
-        self.catalogue = None
+        self.catalogue: Any = None
         self.looked_at = 0.0
         self.failure = ""
         self.rebuilding = threading.Lock()

@@ -1,7 +1,11 @@
 """Small pieces of sentences that several criteria share."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from .catalogue import Evidence
 
 SOURCE_NAMES = {
     "federal-listing": gettext_lazy("federal listing"),
@@ -13,7 +17,7 @@ SOURCE_NAMES = {
 }
 
 
-def said_by(evidence):
+def said_by(evidence: Evidence | None) -> tuple[str, date | None]:
     """(source in words, day) of some Evidence; empty for none."""
     return (str(SOURCE_NAMES[evidence.source_kind]), evidence.said_on) if evidence else ("", None)
 
