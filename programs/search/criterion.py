@@ -1,6 +1,5 @@
 """The shape of a criterion: how programs are sifted by it, and how one program is told why."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -40,6 +39,10 @@ class Sieve(NamedTuple):
             return self.met | self.listed
         return self.met | self.listed | self.hinted | self.silent | self.doubted
 
+    @property
+    def says_something(self):
+        return bool(self.met or self.listed or self.unmet)
+
     def verdict(self, bit):
         return next(name for name, members in zip(VERDICTS, self, strict=True) if members & bit)
 
@@ -73,8 +76,7 @@ def remembered(memo, key, make):
     return found
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """How one program meets one criterion, in a sentence, with who said so and when."""
 
     verdict: str
@@ -83,7 +85,7 @@ class Fit:
     said_on: date | None = None
     question: str = ""
     disagrees: bool = False
-    parts: tuple["Fit", ...] = field(default=())
+    parts: tuple["Fit", ...] = ()
 
     @property
     def stated(self):
@@ -133,6 +135,14 @@ class Criterion:
     def option(self, group, code, wanted):
         """The Sieve that this option alone would give, beside what is wanted of the criterion's other parameters."""
         raise NotImplementedError
+
+    def options(self, catalogue):
+        """[(code, Sieve)] of a criterion of programs, made once for each catalogue."""
+        return remembered(
+            catalogue.memo,
+            ("options", self.name),
+            lambda: [(code, self.option(catalogue, code, None)) for code, _label, _parent in self.choices(catalogue)],
+        )
 
     def given(self, wanted, other, code):
         """What would be wanted here if `code` were chosen of the criterion named `other`."""

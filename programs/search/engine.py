@@ -144,20 +144,22 @@ class Search:
     def _program_counts(self, criterion):
         base = self.remaining if criterion.all_of else self._without(criterion)
         total = base.bit_count()
-        wanted = self.need.wanted.get(criterion.name)
-        counts = {}
-        for code, _label, _parent in criterion.choices(self.catalogue):
-            counts[code] = self._count(criterion.option(self.catalogue, code, wanted), base, total)
-        return counts
+        nothing_said = self._count(base, total, 0, 0, 0)
+        return {
+            code: self._count(base, total, sieve.met, sieve.listed, sieve.unmet)
+            if sieve.says_something
+            else nothing_said
+            for code, sieve in criterion.options(self.catalogue)
+        }
 
-    def _count(self, sieve, base, total):
-        met = (base & sieve.met).bit_count()
+    def _count(self, base, total, met, listed, unmet):
+        met = (base & met).bit_count()
         if self.known == "confirmed":
             return Count(met, 0, 0)
-        listed = (base & sieve.listed).bit_count() if sieve.listed else 0
+        listed = (base & listed).bit_count() if listed else 0
         if self.known == "listed":
             return Count(met, listed, 0)
-        unmet = (base & sieve.unmet).bit_count() if sieve.unmet else 0
+        unmet = (base & unmet).bit_count() if unmet else 0
         return Count(met, listed, total - met - listed - unmet)
 
     def _without(self, criterion):

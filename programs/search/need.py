@@ -1,6 +1,7 @@
 """What one person asks for, as the address said it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .criteria import BY_NAME, CRITERIA
 from .near import DEFAULT_MILES
@@ -18,7 +19,7 @@ class Need:
     sort: str = "match"
     page: int = 1
 
-    @property
+    @cached_property
     def asked(self):
         """[(Criterion, wanted)] in the order of the form."""
         return [(criterion, self.wanted[criterion.name]) for criterion in CRITERIA if criterion.name in self.wanted]

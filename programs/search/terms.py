@@ -6,8 +6,8 @@ A child's yes answers its parent; a parent's no is its children's no; a parent's
 from functools import reduce
 from operator import or_
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .criterion import VERDICTS, Criterion, Fit, Sieve, all_of, any_of, remembered
 from .fields import CodesFilter
@@ -79,24 +79,20 @@ class TermCriterion(Criterion):
         fits = [self._fit(record, code, catalogue) for code in wanted]
         if self.all_of:
             worst = max(fits, key=lambda fit: VERDICTS.index(fit.verdict))
-            return self._joined(fits, worst.verdict, parts=tuple(fits) if len(fits) > 1 else ())
+            return worst._replace(parts=tuple(fits)) if len(fits) > 1 else worst
         return min(fits, key=lambda fit: VERDICTS.index(fit.verdict))
-
-    def _joined(self, fits, verdict, parts):
-        """The first Fit of that verdict stands for all; each value's own stands beside it."""
-        first = next(fit for fit in fits if fit.verdict == verdict)
-        return Fit(first.verdict, first.reason, first.source, first.said_on, first.question, first.disagrees, parts)
 
     def _fit(self, record, code, catalogue):
         term = self._terms(catalogue)[code]
         verdict, evidence, about = self.answer(record, term)
-        words = {
-            "term": term.label,
-            "broader": self._terms(catalogue)[about].label if about in self._terms(catalogue) else "",
-        }
-        reason = self.reasons(verdict) % words
+        key = (get_language(), self.name, code, verdict, about)
+        reason = remembered(catalogue.memo, key, lambda: self._reason(catalogue, term, verdict, about))
         question = "" if verdict in ("met", "unmet") else term.question
         return Fit(verdict, reason, *said_by(evidence), question, bool(evidence and evidence.disagrees))
+
+    def _reason(self, catalogue, term, verdict, about):
+        broader = self._terms(catalogue).get(about)
+        return self.reasons(verdict) % {"term": term.label, "broader": broader.label if broader else ""}
 
     def answer(self, record, term):
         return term_answer(record.facts, self.vocabulary, term)

@@ -1,9 +1,10 @@
 """Small pieces of sentences that several criteria share."""
 
 from datetime import date
+from functools import cache
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .catalogue import Evidence
 
@@ -19,7 +20,12 @@ SOURCE_NAMES = {
 
 def said_by(evidence: Evidence | None) -> tuple[str, date | None]:
     """(source in words, day) of some Evidence; empty for none."""
-    return (str(SOURCE_NAMES[evidence.source_kind]), evidence.said_on) if evidence else ("", None)
+    return (source_in_words(evidence.source_kind, get_language()), evidence.said_on) if evidence else ("", None)
+
+
+@cache
+def source_in_words(kind, _language):
+    return str(SOURCE_NAMES[kind])
 
 
 def miles_in_words(miles):
