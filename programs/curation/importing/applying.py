@@ -1,0 +1,100 @@
+"""Writing an edition of a federal listing into the catalogue: all of it, in one transaction, or nothing."""
+
+from django.db import transaction
+
+from ...models import ImportRow, ImportRun, Program, Source
+from ..recording import add_program, publish, record, retract
+from .code_book import digest
+from .plan import UNCHANGED, plan_import
+
+Status = Program.Status
+Outcome = ImportRow.Outcome
+
+
+def _silent(done, total):
+    """Nobody watches the progress."""
+
+
+@transaction.atomic
+def apply_import(edition, *, on, by=None, progress=_silent):
+    """Plan again and write the plan; the Plan that was written. An edition applied before changes nothing.
+
+    `progress(done, total)` is called after each program. Raises ImportRefusedError and writes nothing.
+    """
+    plan = plan_import(edition)
+    if not plan.changes_anything and is_applied(edition):
+        return plan
+    source = source_of(edition, on)
+    run = ImportRun.objects.create(
+        source=source, file_name=edition.file_name, digest=edition.digest, layout=edition.layout, applied_by=by,
+        summary={**plan.summary(), "code_book": digest()},
+    )  # fmt: skip
+    total = len(plan.programs) + len(plan.gone)
+    for done, entry in enumerate(plan.programs, start=1):
+        _write(entry, source, edition, on, by)
+        progress(done, total)
+    for done, gone in enumerate(plan.gone, start=len(plan.programs) + 1):
+        _take_back(gone, on, by)
+        progress(done, total)
+    _keep_rows(run, plan)
+    run.applied_at = run.started_at
+    run.save(update_fields=["applied_at"])
+    return plan
+
+
+def is_applied(edition):
+    """Whether this very file, read by this very code book, was the last one of its listing to be applied."""
+    last = (
+        ImportRun.objects.filter(source__kind=Source.Kind.FEDERAL, source__name=edition.title, applied_at__isnull=False)
+        .order_by("-started_at", "-pk")
+        .first()
+    )
+    return last is not None and (last.digest, last.summary.get("code_book")) == (edition.digest, digest())
+
+
+def source_of(edition, on):
+    source, _made = Source.objects.get_or_create(
+        kind=Source.Kind.FEDERAL, name=edition.title, url=edition.url, published_on=edition.published_on,
+        defaults={"first_imported_on": on},
+    )  # fmt: skip
+    return source
+
+
+def _write(entry, source, edition, on, by):
+    if entry.change == UNCHANGED:
+        return
+    is_listed = entry.outcome == Outcome.LISTED
+    if entry.program is None:
+        town = next((claim.detail.get("town", "") for claim in entry.claims if claim.fact == "address"), "")
+        status = Status.LISTED if is_listed else Status.LEAD
+        entry.program = add_program(entry.listing.organization, entry.listing.full_name, town=town, status=status)
+    elif is_listed and entry.program.status == Status.LEAD:
+        publish(entry.program, Status.LISTED)
+    for assertion in entry.retractions:
+        retract(assertion, on=on, by=by)
+    record(
+        entry.program, entry.claims, source=source, method="document", said_on=edition.published_on, on=on, by=by
+    )  # fmt: skip
+
+
+def _take_back(gone, on, by):
+    """Nothing that this source said counts any longer; what only it had published goes back to the leads."""
+    for assertion in gone.retractions:
+        retract(assertion, on=on, by=by)
+    if gone.program.status == Status.LISTED and not gone.program.answers.holding(on).exists():
+        publish(gone.program, Status.LEAD)
+
+
+def _keep_rows(run, plan):
+    sites = dict(Program.objects.values_list("pk", "site_id"))
+    ImportRow.objects.bulk_create(
+        [
+            ImportRow(
+                run=run, line=entry.listing.line, key=entry.key, raw=entry.listing.raw, outcome=entry.outcome,
+                problems=[str(problem) for problem in entry.problems], program=entry.program,
+                site_id=sites.get(entry.program.pk) if entry.program else None,
+            )
+            for entry in plan.entries
+        ],
+        batch_size=500,
+    )  # fmt: skip
