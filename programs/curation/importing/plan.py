@@ -203,7 +203,7 @@ class _Known:
         self._said = self._spoken()
 
     def refuse_older(self):
-        newest = max((source.published_on for source in self.editions), default=None)
+        newest = max((source.published_on for source in self.editions if source.published_on), default=None)
         if newest and self.edition.published_on < newest:
             raise ImportRefusedError(
                 _("This edition is of %(old)s, and that of %(new)s is already here. Nothing was written.")
