@@ -66,6 +66,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
             connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def no_catalogue_of_another_test():
+    """Versions begin anew with each test's database, so a snapshot must not outlive its test."""
+    from programs.search import holder
+
+    holder.forget()
+
+
 def touches_database(item):
     return item.get_closest_marker("django_db") is not None or DATABASE_FIXTURES & set(item.fixturenames)
 
