@@ -1,6 +1,7 @@
 """What holds everywhere. An operator's choices come from the environment; README.md lists them."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -131,7 +132,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # What a person looks for is in the address, so no log line keeps the part behind "?".
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_query": {"()": "iopfinder.logs.WithoutQuery"}},
