@@ -169,10 +169,13 @@ class Holder:
     def __init__(self):
         self.catalogue: Any = None
         self.looked_at = 0.0
+        self.is_fixed = False
         self.failure = ""
         self.rebuilding = threading.Lock()
 
     def current(self):
+        if self.is_fixed:
+            return self.catalogue
         now = time.monotonic()
         if self.catalogue is None:
             self.rebuild()
@@ -217,8 +220,12 @@ class Holder:
             close_old_connections()
             self.rebuilding.release()
 
+    def hold(self, catalogue):
+        """Use this one and look no further: for catalogues that stand in no database, as in measurements."""
+        self.catalogue, self.is_fixed = catalogue, True
+
     def forget(self):
-        self.catalogue = None
+        self.catalogue, self.is_fixed = None, False
 
 
 holder = Holder()
