@@ -69,9 +69,9 @@ def _plausible(latitude, longitude, town, zip_code):
 
 def _by_zip(zip_code):
     place = gazetteer.zip_point(zip_code)
-    return Located(*place.point, exact=False, by="zip") if place else None
+    return Located(place.latitude, place.longitude, exact=False, by="zip") if place else None
 
 
 def _by_town(town):
     place = gazetteer.town_of(town, "")
-    return Located(*place.point, exact=False, by="town") if place else None
+    return Located(place.latitude, place.longitude, exact=False, by="town") if place else None

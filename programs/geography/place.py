@@ -50,7 +50,8 @@ class PlaceError(ValueError):
 
     def __init__(self, text):
         super().__init__(text)
-        text = " ".join(text.split())
+        # Half a surrogate pair is no text that a page could be sent with.
+        text = " ".join(text.encode(errors="replace").decode().split())
         self.text = text if len(text) <= QUOTED else text[: QUOTED - 1] + "\u2026"
 
     @property
