@@ -21,15 +21,19 @@ VILLAGE_SLACK_MILES = 0.25
 
 
 def level_of(listing):
-    """OIT for an intensive outpatient treatment row, PARTIAL for partial hospitalization or day treatment, or None."""
-    if "OIT" in listing.codes:
+    """OIT for an intensive outpatient treatment row, PARTIAL for partial hospitalization or day treatment, or None.
+
+    The survey asks substance-use facilities alone for OIT: on another row it means nothing.
+    """
+    if "OIT" in listing.codes and listing.kind == "SU":
         return OIT
     return PARTIAL if {"PHDT", "PH"} & listing.codes else None
 
 
 def level_code(listing):
     """The code, with its name, by which the row has its level."""
-    return next((str(code_book()[code]) for code in ("OIT", "PHDT", "PH") if code in listing.codes), "")
+    deciding = ("OIT",) if level_of(listing) == OIT else ("PHDT", "PH")
+    return next((str(code_book()[code]) for code in deciding if code in listing.codes), "")
 
 
 def claims(listing):
@@ -48,7 +52,7 @@ def _tidied(claim):
 def _facts(listing):
     affirmed, denied = {}, {}
     for code in code_book().values():
-        if code.code in listing.codes:
+        if code.code in listing.codes and (code.code != "OIT" or level_of(listing) == OIT):
             for fact in code.facts:
                 affirmed.setdefault(fact, []).append(str(code))
             for fact in code.denies:

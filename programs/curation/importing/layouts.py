@@ -169,7 +169,8 @@ def _add(edition, line, stated, codes, row):
             kind=stated.get("kind", ""),
             name=stated.get("name", ""),
             second_name=stated.get("second_name", ""),
-            **{name: stated.get(name, "") for name in PLACE_COLUMNS},
+            **{name: stated.get(name, "") for name in PLACE_COLUMNS if name != "zip_code"},
+            zip_code=_zip_code(stated.get("zip_code", "")),
             county=stated.get("county", ""),
             phone=numbers["phone"],
             intake_phone=numbers["intake1"] or numbers["intake2"],
@@ -181,6 +182,12 @@ def _add(edition, line, stated, codes, row):
             raw=row,
         )
     )
+
+
+def _zip_code(text):
+    """Five digits. A spreadsheet takes the zeros from the front of a Massachusetts one, and some add four digits."""
+    digits = text.split("-")[0].strip()
+    return digits.zfill(5)[:5] if digits.isdigit() else digits[:5]
 
 
 def _phone(text, line, column, problems):

@@ -13,13 +13,20 @@ def federal_lines(plan):
     lines = [
         _("%(title)s, edition of %(day)s, layout: %(layout)s")
         % {"title": plan.edition.title, "day": plan.edition.published_on, "layout": plan.edition.layout},
-        _("%(read)s rows read, %(dropped)s dropped, %(listings)s listings at %(addresses)s addresses") % counts,
+        ngettext(
+            "%(read)s rows read, %(dropped)s dropped, %(listings)s listings at %(addresses)s address",
+            "%(read)s rows read, %(dropped)s dropped, %(listings)s listings at %(addresses)s addresses",
+            counts["addresses"],
+        )
+        % counts,
     ]
     if counts["elsewhere"]:
         lines.append(_("%(elsewhere)s rows of other states skipped") % counts)
     lines += [
-        _("%(count)s listed programs: %(changes)s") % _told(counts["listed"]),
-        _("%(count)s leads: %(changes)s") % _told(counts["leads"]),
+        _told(
+            ngettext("%(count)s listed program", "%(count)s listed programs", _sum(counts["listed"])), counts["listed"]
+        ),
+        _told(ngettext("%(count)s lead", "%(count)s leads", _sum(counts["leads"])), counts["leads"]),
     ]
     if plan.gone:
         lines.append(_("Gone from this edition: %(names)s") % {"names": ", ".join(g.program.name for g in plan.gone)})
@@ -53,8 +60,15 @@ def _words():
     }
 
 
-def _told(changes):
-    return {"count": sum(changes.values()), "changes": _changes(changes)}
+def _sum(changes):
+    return sum(changes.values())
+
+
+def _told(programs, changes):
+    return _("%(programs)s: %(changes)s") % {
+        "programs": programs % {"count": _sum(changes)},
+        "changes": _changes(changes),
+    }
 
 
 def _changes(changes):
