@@ -31,6 +31,8 @@ def find(text):
     """The Place that a text of any kind means; raises PlaceUnknown or PlaceOutsideMassachusetts."""
     atlas = tables.atlas()
     text = str(text)
+    if text in atlas.zips:  # what most people type need not be read as an address first
+        return atlas.zips[text]
     typed = address.read(text)
     place = atlas.named(text) or _by_zip(text, typed, atlas)
     if place:

@@ -1,5 +1,6 @@
 """Which town names a map shows: the better known first, none over another, at any zoom."""
 
+from functools import cache
 from typing import NamedTuple
 
 from . import basemap, tables
@@ -39,17 +40,24 @@ def size(view):
 def within(view, most=12):
     """The Labels to write in a window, at most so many."""
     height = size(view)
-    placed, boxes = [], []
-    for town in sorted(tables.atlas().towns.values(), key=_renown):
-        x, y = basemap.project(*town.point)
-        half = len(town.name) * height * LETTER_WIDTH / 2
+    placed: list[Label] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for name, x, y in _by_renown():
+        half = len(name) * height * LETTER_WIDTH / 2
         box = x - half, y - height * AIR / 2, x + half, y + height * AIR / 2
         if _inside(box, view) and not any(_overlap(box, other) for other in boxes):
             boxes.append(box)
-            placed.append(Label(town.name, round(x, 1), round(y + height * 0.35, 1)))
+            placed.append(Label(name, round(x, 1), round(y + height * 0.35, 1)))
             if len(placed) == most:
                 break
     return placed
+
+
+@cache
+def _by_renown():
+    """Every town as (name, x, y) on the drawing, the better known first."""
+    towns = sorted(tables.atlas().towns.values(), key=_renown)
+    return tuple((town.name, *basemap.project(*town.point)) for town in towns)
 
 
 def _renown(town):
