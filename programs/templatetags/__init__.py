@@ -1,0 +1,1 @@
+"""What templates may say of the world: help lines, phone numbers, times of day."""

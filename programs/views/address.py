@@ -1,0 +1,25 @@
+"""A search's own address, and the addresses a step away from it."""
+
+from urllib.parse import urlencode
+
+
+class Address:
+    """The pairs of a query string that say what is looked for, in one spelling; not which page or part of the map."""
+
+    def __init__(self, pairs):
+        self.pairs = pairs
+
+    @classmethod
+    def of_need(cls, need, catalogue, data):
+        """What was valid of the need, and the visitor's own list, which travels in every address."""
+        return cls([*need.pairs(catalogue), *(("p", slug) for slug in data.getlist("p") if slug)])
+
+    def query(self, **more):
+        """The query string, "" or with its question mark, with `more` put in the place of what bore those names."""
+        pairs = [pair for pair in self.pairs if pair[0] not in more] if more else self.pairs
+        text = urlencode([*pairs, *((name, value) for name, value in more.items() if value not in ("", None))])
+        return f"?{text}" if text else ""
+
+    def without(self, name, value=None):
+        """The address that no longer asks for this value of a parameter, or for the parameter at all."""
+        return Address([pair for pair in self.pairs if pair[0] != name or (value is not None and pair[1] != value)])

@@ -1,0 +1,148 @@
+"""A program in the list: drawn once for each catalogue, filled with what depends on the search."""
+
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from ..models import Source, Track
+from ..search import BY_NAME
+from ..search.age import ages_in_words
+from . import fits, wording
+from .stencil import Stencil, kept
+
+MOST_PAYERS = 4
+PARTS_OF_DAY = BY_NAME["schedule"].words
+
+
+def draw(match, query, catalogue):
+    """One <li> of the list. `query`: the search as a query string, already escaped."""
+    record = match.record
+    stencil = kept(
+        catalogue, ("card", record.slug), lambda: Stencil("includes/card.html", {"card": Card(record, catalogue)})
+    )
+    return stencil.fill(
+        {"number": str(match.number), "miles": distance(match), "query": query, "why": fits.block(match)}
+    )
+
+
+def distance(match):
+    if match.miles is None:
+        return ""
+    words = wording.miles(match.miles)
+    if match.about:
+        # Translators: a distance measured from the middle of the town, because the address is not public.
+        words = _("about %(miles)s") % {"miles": words}
+    return f'<span class="miles">{escape(words)}</span>'
+
+
+class Card:
+    """What a card says of a program whoever asks."""
+
+    def __init__(self, record, catalogue):
+        self.record = record
+        self.catalogue = catalogue
+
+    @property
+    def tracks(self):
+        return [TrackInWords(track) for track in self.record.tracks]
+
+    @property
+    def call(self):
+        return wording.phone(self.record.phone)
+
+    @property
+    def dial(self):
+        return wording.dialled(self.record.phone)
+
+    @property
+    def place(self):
+        """Town, with the postal name that people know it by where that differs."""
+        town, postal = self.record.town, self.record.postal_city
+        return f"{postal} ({town})" if postal and town and postal != town else town or postal
+
+    @property
+    def focus(self):
+        return ", ".join(self._labels("focus"))
+
+    @property
+    def payers(self):
+        """The first few top payers that somebody names, and how many more."""
+        labels = self._labels("insurance", top=True)
+        return {"named": ", ".join(labels[:MOST_PAYERS]), "more": max(0, len(labels) - MOST_PAYERS)}
+
+    @property
+    def freshness(self):
+        return freshness(self.record)
+
+    def _labels(self, vocabulary, top=False):
+        terms = self.catalogue.vocabularies.get(vocabulary, {})
+        facts = self.record.facts
+        said = [term for code, term in terms.items() if (fact := facts.get(f"{vocabulary}:{code}")) and fact.is_yes]
+        return [term.label for term in said if not (top and term.parent)]
+
+
+class TrackInWords:
+    def __init__(self, track):
+        self.track = track
+        self.name = track.name
+        self.meetings = wording.meetings(track.sessions)
+
+    @property
+    def parts_of_day(self):
+        return "" if self.track.sessions else ", ".join(str(PARTS_OF_DAY[part]) for part in self.track.parts_of_day)
+
+    @property
+    def amount(self):
+        """ "3 days a week, 9 hours a week, about 8 weeks": what of it is known."""
+        track = self.track
+        known = [
+            wording.days_a_week(track.days_per_week) if track.days_per_week and not track.sessions else "",
+            wording.hours_a_week(track.hours_per_week) if track.hours_per_week else "",
+            wording.weeks(track.weeks_min, track.weeks_max),
+        ]
+        return " · ".join(text for text in known if text)
+
+    @property
+    def format(self):
+        return Track.Format(self.track.format).label if self.track.format else ""
+
+    @property
+    def ages(self):
+        return ages_in_words(self.track)
+
+    @property
+    def starts(self):
+        return wording.day(self.track.starts) if self.track.starts else ""
+
+    @property
+    def entry(self):
+        return Track.Entry(self.track.entry).label if self.track.entry else ""
+
+
+def freshness(record):
+    """{"text", "is_old"}: the newest word of somebody who can know, else the newest document."""
+    said = [evidence for evidence in record.facts.values() if evidence.said_on]
+    confirming = [evidence for evidence in said if evidence.state.startswith("confirmed")]
+    if not said:
+        return {"text": _("No source with a date yet"), "is_old": True}
+    newest = max(confirming or said, key=lambda evidence: evidence.said_on)
+    return {"text": _freshness(newest, bool(confirming)), "is_old": not confirming}
+
+
+def _freshness(evidence, is_confirmed):
+    kind = evidence.source_kind
+    words = {
+        Source.Kind.PHONE: _("Checked by phone %(day)s")
+        if is_confirmed
+        else _("Last checked by phone %(day)s; ask again"),
+        Source.Kind.STAFF: _("Confirmed by the program %(day)s")
+        if is_confirmed
+        else _("Last confirmed by the program %(day)s; ask again"),
+        Source.Kind.CLINICIAN: _("Confirmed by a clinician %(day)s")
+        if is_confirmed
+        else _("Last confirmed by a clinician %(day)s; ask again"),
+        Source.Kind.FEDERAL: _("From the federal listing of %(day)s, not yet confirmed"),
+        Source.Kind.WEB_PAGE: _("From its own web page, read %(day)s, not yet confirmed"),
+        Source.Kind.VISITOR: _("From a visitor %(day)s, not yet confirmed"),
+    }
+    return words[kind] % {"day": wording.day(evidence.said_on)}

@@ -1,0 +1,175 @@
+"""The map beside the list, drawn by the server: the same programs, numbered, each pin a plain link."""
+
+import math
+from functools import lru_cache
+from html import escape
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..geography import basemap, labels
+from .stencil import Stencil, kept
+
+SHOWN_AT = 400  # pixels: the width that sizes below are meant for; a wider map only makes them larger
+PIN = 13.5  # radius in pixels
+TARGET = 17  # radius of what can be hit: 24 pixels across on the narrowest phone
+APART = (46, 28)  # pixels, across and down: pins nearer than that are drawn as one
+CLOSEST = 0.45  # miles: pins nearer than that not even the closest view can part
+ZOOM = 3
+
+
+def draw(results, address, zoom=""):
+    """The <figure>. zoom: the value of the parameter "map", "latitude,longitude,miles"; ignored when it is none."""
+    catalogue, near = results.catalogue, results.need.near
+    centre = read_zoom(zoom)
+    backdrop = _backdrop(tuple(place.point for place in near.places) if near else (), near.miles if near else 0, centre)
+    pinned = [match for match in results.matches if match.record.latitude is not None]
+    stencil = kept(catalogue, "map", lambda: Stencil("includes/map.html", {}))
+    return stencil.fill(
+        backdrop.values
+        | {
+            "pins": "".join(_pins(pinned, backdrop.view, address)),
+            "unpinned": _unpinned(results.total and len(results.matches) - len(pinned)),
+            "zoom_out": _zoom_out(address) if centre else "",
+        }
+    )
+
+
+def read_zoom(text):
+    """((latitude, longitude), miles) or None."""
+    try:
+        latitude, longitude, miles = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    inside = basemap.SOUTH <= latitude <= basemap.NORTH and basemap.WEST <= longitude <= basemap.EAST
+    return ((latitude, longitude), miles) if inside and 0 < miles < 200 else None
+
+
+class Backdrop:
+    """The part of the map that does not depend on who is found."""
+
+    def __init__(self, points, miles, centre):
+        self.view = self._view(points, miles, centre)
+        unit = self.view.width / SHOWN_AT
+        places = [(point, basemap.project(*point)) for point in points]
+        free = [
+            label for label in labels.within(self.view) if not any(_covers(x, y, label, unit) for _p, (x, y) in places)
+        ]
+        self.values = {
+            "view": str(self.view),
+            "label_size": str(labels.size(self.view)),
+            "labels": "".join(f'<text x="{label.x}" y="{label.y}">{escape(label.name)}</text>' for label in free),
+            "circles": "".join(
+                f'<circle class="reach" cx="{x:.0f}" cy="{y:.0f}" r="{basemap.miles_to_units(miles, point[0]):.0f}"/>'
+                for point, (x, y) in places
+            ),
+            "places": "".join(_mark(x, y, unit) for _point, (x, y) in places),
+        }
+
+    @staticmethod
+    def _view(points, miles, centre):
+        if centre:
+            return basemap.around(*centre)
+        if not points:
+            return basemap.VIEW
+        return basemap.window(points, margin=miles * 1.08)
+
+
+@lru_cache(maxsize=4096)
+def _backdrop(points, miles, centre):
+    return Backdrop(points, miles, centre)
+
+
+def _covers(x, y, label, unit):
+    """Whether the mark of a place would stand on the label."""
+    return abs(x - label.x) < 40 * unit and abs(y - label.y) < 14 * unit
+
+
+def _mark(x, y, unit):
+    return f'<circle class="here" cx="{x:.0f}" cy="{y:.0f}" r="{unit * 5:.0f}"/>'
+
+
+def _pins(matches, view, address):
+    unit = view.width / SHOWN_AT
+    for members, (x, y) in clusters(matches, unit):
+        if view.x <= x <= view.x + view.width and view.y <= y <= view.y + view.height:
+            yield _pin(members[0], x, y, unit) if len(members) == 1 else _group(members, x, y, unit, address)
+
+
+def clusters(matches, unit):
+    """[(matches, (x, y))]: each match with the first before it that it would touch, at that one's place."""
+    found: list = []
+    across, down = APART[0] * unit, APART[1] * unit
+    for match in matches:
+        x, y = basemap.project(match.record.latitude, match.record.longitude)
+        for members, place in found:
+            if abs(place[0] - x) < across and abs(place[1] - y) < down:
+                members.append(match)
+                break
+        else:
+            found.append(([match], (x, y)))
+    return found
+
+
+def _pin(match, x, y, unit):
+    label = escape(_("%(number)s: %(name)s") % {"number": match.number, "name": match.record.name})
+    return (
+        f'<a href="#program-{match.number}" aria-label="{label}"><title>{label}</title>'
+        f'<circle class="target" cx="{x:.0f}" cy="{y:.0f}" r="{TARGET * unit:.0f}"/>'
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{PIN * unit:.0f}"/>{_text(match.number, x, y, unit)}</a>'
+    )
+
+
+def _group(members, x, y, unit, address):
+    """Several programs as one: a link to the map nearer by, or to the first where they stand together."""
+    first, others = members[0], len(members) - 1
+    label = escape(
+        ngettext("%(count)s program: %(numbers)s", "%(count)s programs: %(numbers)s", len(members))
+        % {"count": len(members), "numbers": ", ".join(str(match.number) for match in members)}
+    )
+    text = f"{first.number} +{others}"
+    half = (4.1 * len(text) + 5) * unit
+    return (
+        f'<a href="{_nearer(members, address, first)}" aria-label="{label}"><title>{label}</title>'
+        f'<rect class="several" x="{x - half:.0f}" y="{y - PIN * unit:.0f}" width="{2 * half:.0f}" '
+        f'height="{2 * PIN * unit:.0f}" rx="{PIN * unit:.0f}"/>{_text(text, x, y, unit)}</a>'
+    )
+
+
+def _nearer(members, address, first):
+    points = [(match.record.latitude, match.record.longitude) for match in members]
+    south, north = min(p[0] for p in points), max(p[0] for p in points)
+    west, east = min(p[1] for p in points), max(p[1] for p in points)
+    across = 69 * math.hypot(north - south, (east - west) * 0.74)
+    if across < CLOSEST:
+        return f"#program-{first.number}"
+    middle = f"{(south + north) / 2:.4f},{(west + east) / 2:.4f},{across * 0.7 + 0.2:.2f}"
+    return f"{escape(address.query(map=middle))}#map"
+
+
+def _text(text, x, y, unit):
+    return f'<text x="{x:.0f}" y="{y + 4.6 * unit:.0f}" font-size="{13 * unit:.0f}">{text}</text>'
+
+
+def _unpinned(count):
+    if not count:
+        return ""
+    said = ngettext(
+        "%(count)s program of this list has no public address and is not on the map.",
+        "%(count)s programs of this list have no public address and are not on the map.",
+        count,
+    )
+    return escape(said % {"count": count}) + " "
+
+
+def _zoom_out(address):
+    return f'<a href="{escape(address.query() or "?")}#map">{escape(_("Show the whole area"))}</a>'
+
+
+def overview(catalogue):
+    """The whole state with a dot for each program, as a picture: the list is what one reads."""
+    unit = basemap.VIEW.width / SHOWN_AT
+    points = {basemap.project(r.latitude, r.longitude) for r in catalogue.programs if r.latitude is not None}
+    dots = "".join(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{3.4 * unit:.0f}"/>' for x, y in sorted(points))
+    backdrop = _backdrop((), 0, None)
+    return Stencil("includes/overview.html", {}).fill(backdrop.values | {"dots": dots})

@@ -1,0 +1,115 @@
+"""The page of programs that may fit."""
+
+from html import escape
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from ..search import ProgramFilter, search
+from . import cards, pinned_map, steps
+from .address import Address
+from .answers import answers
+from .caching import by_address
+from .questions import questions
+from .stencil import Stencil, kept
+
+
+@require_safe
+@by_address
+def results(request):
+    finder = ProgramFilter(request.GET)
+    return HttpResponse(draw(finder, search(finder.need, finder.catalogue)))
+
+
+def draw(finder, found):
+    """The page as text."""
+    catalogue, need = found.catalogue, found.need
+    address = Address.of_need(need, catalogue, finder.data)
+    return kept(catalogue, "results", lambda: stencil(catalogue)).fill(
+        answers(finder, found)
+        | frame(finder, found)
+        | {
+            "chips": steps.chips(need, catalogue, address),
+            "sort": steps.sorts(need, address) if found.total > 1 else "",
+            "cards": listing(found, address),
+            "pages": steps.pages(found, address),
+            "map": pinned_map.draw(found, address, finder.data.get("map", "")),
+        }
+    )
+
+
+def stencil(catalogue):
+    context = {
+        "questions": questions(catalogue),
+        "form_attribute": mark_safe(' form="finder"'),
+        "catalogue": catalogue,
+    }
+    return Stencil("programs/results.html", context)
+
+
+def heading(found, write=str):
+    """The search said back: "14 programs that may fit: within 25 miles of 01609 Worcester, PTSD"."""
+    phrases = ", ".join(found.need.phrases(found.catalogue))
+    if not phrases:
+        return ngettext("%(total)s program", "%(total)s programs", found.total) % {"total": found.total}
+    said = ngettext(
+        "%(total)s program that may fit: %(asked)s", "%(total)s programs that may fit: %(asked)s", found.total
+    )
+    return said % {"total": found.total, "asked": write(phrases)}
+
+
+def said_back(phrases):
+    return f'<span class="asked">{escape(phrases)}</span>'
+
+
+def frame(finder, found):
+    """What stands around the list."""
+    phrases = ", ".join(found.need.phrases(found.catalogue))
+    chosen = sum(len(finder.data.getlist(name)) for name in finder.data if name in FILTERED)
+    values = {
+        "heading": heading(found, said_back),
+        "phrases": escape(phrases) or escape(_("All programs")),
+        "notices": notices(finder, found),
+        "filter_count": f"({chosen})" if chosen else "",
+        "search_open": " open" if finder.form.errors or not found.need.asked else "",
+        "carried": carried(finder.data),
+    }
+    if "busy" in finder.data:
+        values["open_busy"] = " open"
+    if len(finder.data.getlist("near")) > 1:
+        values["open_near_2"] = " open"
+    return values
+
+
+FILTERED = frozenset(ProgramFilter.base_filters) - {"near", "within", "condition", "insurance", "when", "sort", "page"}
+
+
+def carried(data):
+    """Parameters that the form does not ask for but hands on."""
+    pairs = [(name, value) for name in ("sort", "p") for value in data.getlist(name) if value]
+    return "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in pairs)
+
+
+def notices(finder, found):
+    """What was wrong or was read in another way, above the list."""
+    if not finder.form.errors and not found.corrections:
+        return ""
+    fields = finder.form.fields
+    problems = [(name, fields[name].label, errors) for name, errors in finder.form.errors.items() if name in fields]
+    return render_to_string(
+        "includes/notices.html", {"problems": problems, "corrections": found.corrections.items(), "found": found}
+    )
+
+
+def listing(found, address):
+    if not found.matches:
+        ways = steps.ways_on(found.need, found.catalogue, address)
+        return render_to_string("includes/no_matches.html", {"ways": ways, "empty": not len(found.catalogue)})
+    query = escape(address.query(page=found.page if found.page > 1 else ""))
+    drawn = "".join(cards.draw(match, query, found.catalogue) for match in found.matches)
+    start = f' start="{found.matches[0].number}"'
+    return f'<ol class="cards"{start}>{drawn}</ol>'
