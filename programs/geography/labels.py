@@ -42,7 +42,9 @@ def within(view, most=12):
     height = size(view)
     placed: list[Label] = []
     boxes: list[tuple[float, float, float, float]] = []
-    for name, x, y in _by_renown():
+    right, bottom = view.x + view.width, view.y + view.height
+    in_view = (town for town in _by_renown() if view.x < town[1] < right and view.y < town[2] < bottom)
+    for name, x, y in in_view:
         half = len(name) * height * LETTER_WIDTH / 2
         box = x - half, y - height * AIR / 2, x + half, y + height * AIR / 2
         if _inside(box, view) and not any(_overlap(box, other) for other in boxes):
