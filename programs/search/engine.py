@@ -9,7 +9,7 @@ from .catalogue import Catalogue, Record, TrackRecord
 from .criteria import CRITERIA
 from .criterion import Fit
 from .need import Need
-from .ranking import NO_TALLY, Order, add, best_tracks, by_start, fill, split
+from .ranking import KEPT, NO_TALLY, Order, add, best_tracks, by_start, fill, split
 
 PAGE_SIZE = 20
 
@@ -106,9 +106,10 @@ class Search:
         return [divided[tally] for tally in sorted(divided)]
 
     def buckets(self):
-        if self.need.sort == "distance" and self.need.near:
-            return [self.remaining]
         classes = self.classes()
+        if self.need.sort == "distance" and self.need.near:
+            within = self.order.within
+            return [self.remaining & within, *(members & ~within for members in classes)]
         if self.need.sort == "start":
             return by_start(self._passing_by_layer(), self.remaining, classes, self.catalogue)
         return classes
@@ -239,7 +240,7 @@ def judge(need, catalogue, record):
 
 
 def _tally_of(need, fits):
-    """What is not met first, then as results rank."""
+    """What would not remain first, then what is not met, then as results rank."""
     verdicts = [fits[criterion.name].verdict for criterion, _ in need.asked if criterion.of_tracks]
     tally = reduce(add, (verdict for verdict in verdicts if verdict != "unmet"), NO_TALLY)
-    return verdicts.count("unmet"), tally
+    return not set(verdicts) <= set(KEPT[need.known]), verdicts.count("unmet"), tally

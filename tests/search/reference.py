@@ -91,8 +91,11 @@ class Reference:
             dates = [claimed for claimed in program.intake_dates.all() if claimed.date >= self.on]
         return Seen(program, facts, tracks or [(Track(), [])], dates)
 
+    def asked(self, query):
+        return Asked.of(query)
+
     def search(self, query):
-        asked = Asked.of(query)
+        asked = self.asked(query)
         remaining = []
         verdicts, miles = {}, {}
         for seen in self.programs:
@@ -115,7 +118,7 @@ class Reference:
             distance, seen.program.name,
         )  # fmt: skip
         if asked.sort == "distance":
-            return (distance, match)
+            return (distance, match if distance == inf else (seen.program.name,))
         if asked.sort == "start":
             return (*self._first_intake(seen, asked), match)
         return match
@@ -185,7 +188,7 @@ class Reference:
         def rank(judged):
             verdicts = list(judged.values())
             return (
-                any(verdict not in REMAINING[asked.known] for verdict in verdicts),
+                any(verdict not in REMAINING[asked.known] for verdict in verdicts), verdicts.count("unmet"),
                 -verdicts.count("met"), -verdicts.count("listed"), -verdicts.count("hinted"),
                 verdicts.count("doubted"),
             )  # fmt: skip

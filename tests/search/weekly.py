@@ -6,14 +6,14 @@ from programs.models import WEEKDAY_CODES
 
 
 def block(text):
-    """ "mon-0900-1700" -> (0, 09:00, 17:00)."""
+    """ "mon-0900-1700" -> (0, 540, 1020): the weekday, and minutes since midnight."""
     day, starts, ends = text.split("-")
-    return WEEKDAY_CODES.index(day), time(int(starts[:2]), int(starts[2:])), time(int(ends[:2]), int(ends[2:]))
+    return WEEKDAY_CODES.index(day), *(int(clock[:2]) * 60 + int(clock[2:]) for clock in (starts, ends))
 
 
 def overlaps(session, blocked):
     weekday, starts, ends = blocked
-    return session.weekday == weekday and session.starts < ends and starts < session.ends
+    return session.weekday == weekday and minutes(session.starts) < ends and starts < minutes(session.ends)
 
 
 def is_in(session, part):

@@ -1,0 +1,205 @@
+"""Generated catalogues and needs: small, but with every kind of answer, place, track and date in them."""
+
+from datetime import date, time, timedelta
+from urllib.parse import urlencode
+
+from hypothesis import strategies as st
+
+from programs.geography import gazetteer
+from programs.models import Answer, Assertion, IntakeDate, Organization, Program, Session, Site, Term, Track
+from tests.builders import ON, load_vocabulary, make_source
+
+VOCABULARY = {
+    "condition": "trauma ptsd depression substance-use alcohol personality borderline",
+    "therapy": "dbt skills social-skills trauma emdr",
+    "service": "telehealth medication medication-management",
+    "insurance": "masshealth masshealth-wellsense masshealth-wellsense-care-alliance commercial bcbsma",
+    "language": "es creole ht",
+    "population": "veterans co-occurring",
+    "family": "groups counseling",
+    "aftercare": "alumni continuing-care continuing-care-groups",
+    "staff": "prescriber psychiatrist",
+    "access": "parking",
+    "focus": "mental-health substance-use co-occurring",
+    "age-band": "children-adolescents young-adults adults seniors",
+}
+FACTS = [f"{vocabulary}:{code}" for vocabulary, codes in VOCABULARY.items() for code in codes.split()]
+DAY = timedelta(days=1)
+YEAR = timedelta(days=365)
+LASTING = ((ON - YEAR, None), (ON, ON + DAY), (ON - DAY, ON + YEAR))
+OVER_OR_TO_COME = ((ON - YEAR, ON), (ON - YEAR, ON - DAY), (ON + DAY, None))
+TOWNS = ("Lowell", "Worcester", "Boston", "Cambridge", "Springfield", "Provincetown", "Pittsfield")
+NAMES = ("Harbor", "Elm", "Oak", "Riverside", "North Shore")
+
+often = st.sampled_from
+states = often(Answer.State.values)
+periods = often((*LASTING * 3, *OVER_OR_TO_COME))
+answers = st.dictionaries(often(FACTS), st.tuples(states, periods), min_size=2, max_size=14)
+whole = st.tuples(often(("confirmed-yes", "listed")), periods)
+clocks = often([time(*at) for at in ((9,), (10, 5), (12,), (12, 30), (14, 45), (16, 25), (16, 30), (17, 10), (18,))])
+lengths = often((60, 120, 180, 95))
+
+sessions = st.lists(st.tuples(st.integers(0, 6), clocks, lengths), max_size=4, unique_by=lambda s: (s[0], s[1]))
+tracks = st.fixed_dictionaries(
+    {"sessions": sessions},
+    optional={
+        "name": often(("Days", "Evenings")),
+        "format": often(Track.Format.values),
+        "age_min": often((0, 13, 18, 26)),
+        "age_max": often((17, 25, 64, 120)),
+        "parts_of_day": st.lists(often(("morning", "afternoon", "evening", "weekend")), unique=True, max_size=3),
+        "days_per_week": st.integers(1, 5),
+        "hours_per_session": often((1.5, 2.0, 3.0)),
+        "hours_per_week": often((6.0, 9.0, 12.5, 20.0)),
+        "attend": st.integers(1, 5),
+    },
+)
+places = st.fixed_dictionaries(
+    {"town": often((*TOWNS, *TOWNS, "", "Atlantis")), "pin": often(("exact", "exact", "exact", "town", "none"))},
+    optional={"withheld": st.just(True), "shift": often((0.01, 0.05, 0.2))},
+)
+intakes = st.lists(
+    st.tuples(often((-1, 0, 5, 6, 20)), often(("", "", "Days", "Evenings"))), max_size=3
+)  # days from ON, name of a track
+programs = st.fixed_dictionaries(
+    {
+        "answers": answers,
+        "status": often(("listed", "listed", "confirmed", "confirmed", "lead", "withdrawn")),
+        "name": often(NAMES),
+        "place": st.none() | places,
+        "tracks": st.lists(tracks, max_size=3),
+        "schedule": st.none() | whole | whole | whole,
+        "intakes": intakes,
+        "intake": st.none() | whole | whole,
+        "kept": st.integers(0, 1),
+        "broken": st.integers(0, 1),
+    }
+)
+catalogues = st.lists(programs, max_size=25) | st.lists(programs, min_size=8, max_size=25)
+
+
+def codes(vocabulary, most=3):
+    own = VOCABULARY[vocabulary].split()
+    return st.lists(often(own), min_size=1, max_size=min(most, len(own)), unique=True)
+
+
+def dates(least, most):
+    return st.integers(least, most).map(lambda days: [(ON + days * DAY).isoformat()])
+
+
+def numbers(*values):
+    return often(values).map(lambda number: [str(number)])
+
+
+days_of_week = often(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+blocks = st.builds(
+    "{}-{}".format, days_of_week, often(("0900-1700", "0900-1300", "1200-1710", "1230-1235", "1700-2400", "0000-2400"))
+)
+wishes = st.fixed_dictionaries(
+    {},
+    optional={
+        **{name: codes(name) for name in ("condition", "therapy", "service", "insurance", "language", "population")},
+        **{name: codes(name) for name in ("family", "aftercare", "staff", "access", "focus")},
+        "near": st.lists(
+            often(("01609", "Lowell", "Roxbury", "provincetown", "12 Main St, Springfield MA")), min_size=1, max_size=2
+        ),
+        "within": numbers(5, 10, 25, 50, 100),
+        "age": numbers(0, 12, 17, 18, 25, 26, 64, 65, 99),
+        "format": st.lists(often(Track.Format.values), min_size=1, max_size=2, unique=True),
+        "when": st.lists(often(("morning", "afternoon", "evening", "weekend")), min_size=1, max_size=2, unique=True),
+        "busy": st.lists(blocks, min_size=1, max_size=3, unique=True),
+        "start_by": dates(-2, 21),
+        "days_max": numbers(1, 2, 3, 4, 7),
+        "hours_max": numbers(3, 6, 9, 12, 20),
+        "q": often(("harbor", "har", "elm", "el", "dbt", "skills", "Lowell oak", "springfield", "trauma")).map(
+            lambda q: [q]
+        ),
+    },
+)
+
+
+@st.composite
+def queries(draw):
+    """A query string of few parameters, so that some programs remain."""
+    wanted = draw(wishes)
+    kept = draw(st.permutations(sorted(wanted)))[: draw(st.integers(1, 4))]
+    sort = draw(often(("match", "match", "distance", "start")))
+    if sort == "distance" and "near" in wanted:
+        kept = {"near": None, **dict.fromkeys(kept)}
+    how = [("known", draw(often(("all", "all", "all", "listed", "confirmed")))), ("sort", sort)]
+    return urlencode([(name, value) for name in kept for value in wanted[name]] + how)
+
+
+def small_vocabulary():
+    """The real terms that generated programs use, and no others."""
+    load_vocabulary()
+    others = [term.pk for term in Term.objects.all() if term.fact not in FACTS]
+    Term.objects.filter(pk__in=others).update(parent=None)
+    Term.objects.filter(pk__in=others).delete()
+
+
+def write(catalogue):
+    """The generated programs as rows, in as many statements as there are models."""
+    organization, _made = Organization.objects.get_or_create(name="Anybody", slug="anybody")
+    rows = [
+        Program(
+            organization=organization, name=f"{wanted['name']} {number}", slug=f"p{number}", status=wanted["status"],
+            intakes_kept=wanted["kept"], intakes_broken=wanted["broken"],
+        )
+        for number, wanted in enumerate(catalogue)
+    ]  # fmt: skip
+    sites = [wanted["place"] and site(number, **wanted["place"]) for number, wanted in enumerate(catalogue)]
+    Site.objects.bulk_create([made for made in sites if made])
+    for program, made in zip(rows, sites, strict=True):
+        program.site = made
+    Program.objects.bulk_create(rows)
+    if rows:
+        write_answers(rows, catalogue)
+        write_tracks(rows, catalogue)
+
+
+def site(number, *, town, pin, withheld=False, shift=0.0):
+    place = gazetteer.town(town)
+    point = (place.latitude + shift, place.longitude - shift) if place and not withheld else (None, None)
+    return Site(
+        key=f"site {number}", town=town, street="" if withheld else "1 Main St", withheld=withheld, pin=pin,
+        latitude=point[0], longitude=point[1],
+    )  # fmt: skip
+
+
+def write_answers(rows, catalogue):
+    said = Assertion.objects.create(
+        program=rows[0], fact="words", answer="yes", source=make_source(), method="phone", said_on=date(2026, 1, 1)
+    )
+    Answer.objects.bulk_create(
+        Answer(program=program, fact=fact, state=state, starts_on=starts_on, ends_on=ends_on, assertion=said)
+        for program, wanted in zip(rows, catalogue, strict=True)
+        for fact, (state, (starts_on, ends_on)) in {
+            **wanted["answers"],
+            **{name: wanted[name] for name in ("schedule", "intake") if wanted[name]},
+        }.items()
+    )
+
+
+def write_tracks(rows, catalogue):
+    made = []
+    for program, wanted in zip(rows, catalogue, strict=True):
+        for position, track in enumerate(wanted["tracks"]):
+            columns = {name: value for name, value in track.items() if name != "sessions"}
+            made.append((Track(program=program, position=position, **columns), track["sessions"]))
+    Track.objects.bulk_create([track for track, _sessions in made])
+    Session.objects.bulk_create(
+        Session(track=track, weekday=weekday, starts=starts, ends=later(starts, length))
+        for track, sessions in made
+        for weekday, starts, length in sessions
+    )
+    IntakeDate.objects.bulk_create(
+        IntakeDate(program=program, date=ON + days * DAY, track_name=name)
+        for program, wanted in zip(rows, catalogue, strict=True)
+        for days, name in wanted["intakes"]
+    )
+
+
+def later(clock, minutes):
+    total = clock.hour * 60 + clock.minute + minutes
+    return time(*divmod(total, 60))
