@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from programs.search import ProgramFilter, judge, search
-from programs.search.snapshot import holder, load
+from programs.search.snapshot import load
 from tests.builders import ON
 from tests.search.generated import catalogues, queries, small_vocabulary, write
 from tests.search.reference import STATED, Reference
@@ -25,18 +25,6 @@ EXAMPLES = int(os.environ.get("EXAMPLES", "120"))
 @pytest.fixture
 def vocabulary(db):
     small_vocabulary()
-
-
-@pytest.fixture
-def held(monkeypatch):
-    """A catalogue is put in the process's hands without a look at the clock or the version."""
-
-    def hold(catalogue):
-        monkeypatch.setattr(holder, "catalogue", catalogue)
-        monkeypatch.setattr(holder, "current", lambda: catalogue)
-        return catalogue
-
-    return hold
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
