@@ -7,3 +7,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("programs.urls")),
 ]
+
+handler400 = "programs.views.errors.bad_request"
+handler403 = "programs.views.errors.forbidden"
+handler404 = "programs.views.errors.not_found"
+handler500 = "programs.views.errors.server_error"

@@ -2,10 +2,24 @@
 
 from django.urls import path
 
+from .views import api, machines
 from .views.home import home
+from .views.program import program
 from .views.results import results
+from .views.statements import statement
 
 urlpatterns = [
     path("", home, name="home"),
     path("programs/", results, name="programs"),
+    path("programs/<slug:slug>/", program, name="program"),
+    path("about/", statement, {"name": "about"}, name="about"),
+    path("privacy/", statement, {"name": "privacy"}, name="privacy"),
+    path("accessibility/", statement, {"name": "accessibility"}, name="accessibility"),
+    path("api/search", api.search_api, name="api-search"),
+    path("api/vocabularies", api.vocabularies_api, name="api-vocabularies"),
+    path("api/programs/<slug:slug>", api.program_api, name="api-program"),
+    path("healthz", machines.healthz, name="healthz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
 ]

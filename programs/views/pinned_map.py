@@ -15,7 +15,7 @@ PIN = 13.5  # radius in pixels
 TARGET = 17  # radius of what can be hit: 24 pixels across on the narrowest phone
 APART = (46, 28)  # pixels, across and down: pins nearer than that are drawn as one
 CLOSEST = 0.45  # miles: pins nearer than that not even the closest view can part
-ZOOM = 3
+MILES_AROUND = 4  # of one program on its own page
 
 
 def draw(results, address, zoom=""):
@@ -166,10 +166,26 @@ def _zoom_out(address):
     return f'<a href="{escape(address.query() or "?")}#map">{escape(_("Show the whole area"))}</a>'
 
 
+def around(record):
+    """A small picture of where one program is; empty where its address is not public or not known."""
+    if record.latitude is None:
+        return ""
+    backdrop = _backdrop((), 0, ((record.latitude, record.longitude), MILES_AROUND))
+    x, y = basemap.project(record.latitude, record.longitude)
+    unit = backdrop.view.width / SHOWN_AT
+    dot = f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{9 * unit:.0f}"/>'
+    return _picture().fill(backdrop.values | {"dots": dot, "said": escape(_("Where it is"))})
+
+
+def _picture():
+    return Stencil("includes/overview.html", {})
+
+
 def overview(catalogue):
     """The whole state with a dot for each program, as a picture: the list is what one reads."""
     unit = basemap.VIEW.width / SHOWN_AT
     points = {basemap.project(r.latitude, r.longitude) for r in catalogue.programs if r.latitude is not None}
     dots = "".join(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{3.4 * unit:.0f}"/>' for x, y in sorted(points))
     backdrop = _backdrop((), 0, None)
-    return Stencil("includes/overview.html", {}).fill(backdrop.values | {"dots": dots})
+    said = escape(_("Map of Massachusetts with a dot for each program"))
+    return _picture().fill(backdrop.values | {"dots": dots, "said": said})

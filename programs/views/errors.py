@@ -1,0 +1,38 @@
+"""What a visitor sees when something is not there or does not work. Needs no database and no request."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+
+AWAY = (OperationalError, InterfaceError)
+RETRY_SECONDS = "60"
+
+
+def bad_request(request, exception=None):
+    return _page("400", 400)
+
+
+def forbidden(request, exception=None):
+    return _page("403", 403)
+
+
+def not_found(request, exception=None):
+    return _page("404", 404)
+
+
+def server_error(request):
+    """500, or 503 where the database cannot be reached: that passes, and the page says so."""
+    if isinstance(sys.exc_info()[1], AWAY):
+        response = _page("503", 503)
+        response.headers["Retry-After"] = RETRY_SECONDS
+        return response
+    return _page("500", 500)
+
+
+def _page(name, status):
+    response = HttpResponse(render_to_string(f"{name}.html"), status=status)
+    patch_cache_control(response, private=True, no_store=True)
+    return response

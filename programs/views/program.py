@@ -1,0 +1,41 @@
+"""The page of one program, looked at by name."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..models import Program
+from ..search import ProgramFilter, judge
+from . import fits, pinned_map
+from .address import Address
+from .caching import by_address
+from .dossier import Dossier
+
+
+@require_safe
+@by_address
+def program(request, slug):
+    found = Program.objects.with_details().filter(slug=slug).first()
+    if found is None or found.status == Program.Status.LEAD:
+        raise Http404
+    if found.status == Program.Status.WITHDRAWN:
+        return render(request, "programs/withdrawn.html", {"program": found}, status=410)
+    return page(request, found)
+
+
+def page(request, program):
+    finder = ProgramFilter(request.GET)
+    record = finder.catalogue.record(program.slug)
+    if record is None:
+        raise Http404
+    match = judge(finder.need, finder.catalogue, record)
+    context = {
+        "catalogue": finder.catalogue,
+        "dossier": Dossier(program, match, finder.catalogue, finder.need),
+        "tally": fits.tally(match),
+        "why": fits.lines(match),
+        "map": pinned_map.around(record),
+        "back": Address.of_need(finder.need, finder.catalogue, finder.data).query(page=finder.data.get("page", "")),
+        "asked": bool(match.fits),
+    }
+    return render(request, "programs/program.html", context)
