@@ -3,12 +3,10 @@
 Everything is written through curation.record, so what a test stands on is what a curator or an import would leave.
 """
 
-import csv
 from datetime import date
 
-from django.conf import settings
-
 from programs.curation import Claim, add_program, record
+from programs.curation.vocabularies import kept_terms
 from programs.geography import gazetteer
 from programs.models import Program, Source, Term
 
@@ -27,25 +25,18 @@ DOCUMENTS = {Source.Kind.FEDERAL, Source.Kind.WEB_PAGE}
 
 
 def load_vocabulary():
-    """The real terms, unless they are there already."""
+    """The real terms, unless they are there already; in a few statements, for every test begins without them."""
     if Term.objects.exists():
         return
-    with (settings.BASE_DIR / "fixtures" / "vocabularies" / "terms.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    Term.objects.bulk_create(
-        Term(
-            vocabulary=row["vocabulary"], code=row["code"], label=row["label"], question=row["question"],
-            synonyms=row["synonyms"].split("|") if row["synonyms"] else [], description=row["description"],
-            low=int(row["low"]) if row["low"] else None, high=int(row["high"]) if row["high"] else None,
-            position=position,
+    kept, waiting = {}, list(enumerate(kept_terms()))
+    while waiting:
+        ready = [(n, row) for n, row in waiting if not row["parent"] or (row["vocabulary"], row["parent"]) in kept]
+        assert ready, f"terms with a parent that nobody has: {waiting}"
+        waiting = [item for item in waiting if item not in ready]
+        made = Term.objects.bulk_create(
+            Term(**{**row, "parent": kept.get((row["vocabulary"], row["parent"])), "position": n}) for n, row in ready
         )
-        for position, row in enumerate(rows)
-    )  # fmt: skip
-    terms = {term.fact: term for term in Term.objects.all()}
-    children = [terms[f"{row['vocabulary']}:{row['code']}"] for row in rows if row["parent"]]
-    for child, row in zip(children, (row for row in rows if row["parent"]), strict=True):
-        child.parent = terms[f"{row['vocabulary']}:{row['parent']}"]
-    Term.objects.bulk_update(children, ["parent"])
+        kept |= {(term.vocabulary, term.code): term for term in made}
 
 
 def make_term(fact="therapy:sailing", label=None, parent=None, **columns):
