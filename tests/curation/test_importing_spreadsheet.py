@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from programs.curation.importing import layouts, spreadsheet
 from programs.curation.importing.refusal import ImportRefusedError
@@ -81,8 +82,9 @@ def test_formulas_in_csv_cells_are_refused(tmp_path, cell):
     assert "formula" in refusal(findtreatment(tmp_path, listing(name2=cell)))
 
 
-def test_formulas_in_workbook_cells_are_refused(tmp_path):
-    path = national_directory(tmp_path, directory_row(), directory_row(name2="=1+1"))
+@pytest.mark.parametrize("cell", ["=1+1", ArrayFormula("B3", "=1+1")], ids=["plain", "array"])
+def test_formulas_in_workbook_cells_are_refused(tmp_path, cell):
+    path = national_directory(tmp_path, directory_row(), directory_row(name2=cell))
     assert "Line 3 holds a formula" in refusal(path)
 
 
