@@ -1,12 +1,12 @@
 """Whom a program takes, by age."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .criterion import Fit, Sieve
 from .fields import NumberFilter
 from .tracks import TrackCriterion, TrackFit
 from .wording import said_by
+from .wording import translate as _
 
 
 class Age(TrackCriterion):

@@ -6,7 +6,6 @@ The few with much to say of their own stand in a module by their noun: near, sch
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .age import Age
@@ -17,6 +16,7 @@ from .schedule import Schedule
 from .terms import TermCriterion, term_sieve
 from .text import Words
 from .tracks import TrackCriterion, TrackFit
+from .wording import translate as _
 
 
 class Focus(TermCriterion):

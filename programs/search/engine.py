@@ -10,6 +10,7 @@ from .criteria import CRITERIA
 from .criterion import Fit
 from .need import Need
 from .ranking import KEPT, NO_TALLY, Order, add, best_tracks, by_start, fill, split
+from .wording import speaking
 
 PAGE_SIZE = 20
 
@@ -212,6 +213,11 @@ def explain(need, catalogue, record, track):
 
 def search(need, catalogue):
     """The page of Results that a need asks for. A page past the last is the last."""
+    with speaking():
+        return _search(need, catalogue)
+
+
+def _search(need, catalogue):
     run = Search(need, catalogue)
     total = run.remaining.bit_count()
     pages = max(1, -(-total // PAGE_SIZE))

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import itemgetter, or_
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..geography import distance
 from .criterion import Criterion, Fit, Sieve, remembered
 from .fields import ChoiceFilter, PlacesFilter
 from .wording import miles_in_words, said_by
+from .wording import translate as _
 
 MILES = (5, 10, 25, 50, 100)
 DEFAULT_MILES = 25

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .fields import BlocksFilter, PartsOfDayFilter
 from .tracks import TrackCriterion, TrackFit
 from .week import DAY_CODES, PARTS, block_in_words, lies_in, overlap
+from .wording import translate as _
 
 
 class Wish(NamedTuple):

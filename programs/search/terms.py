@@ -6,12 +6,12 @@ A child's yes answers its parent; a parent's no is its children's no; a parent's
 from functools import reduce
 from operator import or_
 
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .criterion import VERDICTS, Criterion, Fit, Sieve, all_of, any_of, remembered
 from .fields import CodesFilter
-from .wording import said_by
+from .wording import language, said_by
+from .wording import translate as _
 
 
 def term_sieve(catalogue, vocabulary, code):
@@ -85,7 +85,7 @@ class TermCriterion(Criterion):
     def _fit(self, record, code, catalogue):
         term = self._terms(catalogue)[code]
         verdict, evidence, about = self.answer(record, term)
-        key = (get_language(), self.name, code, verdict, about)
+        key = (language(), self.name, code, verdict, about)
         reason = remembered(catalogue.memo, key, lambda: self._reason(catalogue, term, verdict, about))
         question = "" if verdict in ("met", "unmet") else term.question
         return Fit(verdict, reason, *said_by(evidence), question, bool(evidence and evidence.disagrees))

@@ -1,11 +1,11 @@
 """The words that a person types."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .criterion import Criterion, Fit, Sieve, all_of
 from .fields import WordsFilter
 from .wording import said_by
+from .wording import translate as _
 from .words import asked_words, starts_with, words_of
 
 

@@ -4,7 +4,8 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.translation import gettext_lazy as _
+
+from .wording import translate as _
 
 DAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKEND = (5, 6)

@@ -1,12 +1,47 @@
-"""Small pieces of sentences that several criteria share."""
+"""The words of reasons, and small pieces of sentences that several criteria share.
 
+A page of results says a hundred small things. Django asks for the reader's language at each; here it is asked once for
+each search, and each message is translated once for each language.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from .catalogue import Evidence
+
+spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def speaking():
+    """For as long as this lasts, the reader's language is known without asking."""
+    token = spoken.set(translation.get_language())
+    try:
+        yield
+    finally:
+        spoken.reset(token)
+
+
+def language():
+    return spoken.get() or translation.get_language()
+
+
+def translate(message):
+    """Django's gettext, each message once for each language."""
+    return translated(message, language())
+
+
+@cache
+def translated(message, _language):
+    return translation.gettext(message)
+
+
+_ = translate
 
 SOURCE_NAMES = {
     "federal-listing": gettext_lazy("federal listing"),
@@ -20,7 +55,7 @@ SOURCE_NAMES = {
 
 def said_by(evidence: Evidence | None) -> tuple[str, date | None]:
     """(source in words, day) of some Evidence; empty for none."""
-    return (source_in_words(evidence.source_kind, get_language()), evidence.said_on) if evidence else ("", None)
+    return (source_in_words(evidence.source_kind, language()), evidence.said_on) if evidence else ("", None)
 
 
 @cache
