@@ -96,16 +96,15 @@ class Reference:
 
     def search(self, query):
         asked = self.asked(query)
-        remaining = []
-        verdicts, miles = {}, {}
-        for seen in self.programs:
-            judged = self.judge(seen, asked)
-            if all(verdict in REMAINING[asked.known] for verdict in judged.values()):
-                remaining.append(seen)
-                verdicts[seen.program.slug] = judged
-                miles[seen.program.slug] = self.near(seen, asked)[1]
-        remaining.sort(key=lambda seen: self._rank(seen, asked, verdicts, miles))
-        return Found([seen.program.slug for seen in remaining], verdicts, miles, self.counts(asked))
+        judged = [(seen, self.judge(seen, asked)) for seen in self.programs]
+        remaining = [(seen, verdicts) for seen, verdicts in judged if self._remains(verdicts, asked)]
+        verdicts = {seen.program.slug: verdicts for seen, verdicts in remaining}
+        miles = {seen.program.slug: self.near(seen, asked)[1] for seen, _verdicts in remaining}
+        order = sorted((seen for seen, _verdicts in remaining), key=lambda s: self._rank(s, asked, verdicts, miles))
+        return Found([seen.program.slug for seen in order], verdicts, miles, self.counts(asked, judged))
+
+    def _remains(self, verdicts, asked):
+        return all(verdict in REMAINING[asked.known] for verdict in verdicts.values())
 
     # Rank
 
@@ -128,7 +127,7 @@ class Reference:
         dates = [
             claimed.date
             for track, sessions in seen.tracks
-            if all(v in REMAINING[asked.known] for v in self.of_track(seen, track, sessions, asked).values())
+            if self._remains(self.of_track(seen, track, sessions, asked), asked)
             for claimed in self._dates(seen, track)
         ]
         if not dates:
@@ -138,24 +137,22 @@ class Reference:
 
     # Counts
 
-    def counts(self, asked):
-        counts = {name: self._term_counts(name, asked) for name in (*ANY, *ALL)}
+    def counts(self, asked, judged):
+        counts = {name: self._term_counts(name, asked, judged) for name in (*ANY, *ALL)}
         counts["format"] = {code: self._track_count("format", "format", code, asked) for code in Track.Format.values}
         counts["schedule"] = {code: self._track_count("schedule", "when", code, asked) for code in PARTS_OF_DAY}
         return counts
 
-    def _term_counts(self, vocabulary, asked):
+    def _term_counts(self, vocabulary, asked, judged):
         counts = {}
         for fact, term in self.terms.items():
             if term.vocabulary != vocabulary:
                 continue
             count = counts[term.code] = [0, 0, 0]
-            for seen in self.programs:
-                judged = self.judge(seen, asked)
-                if vocabulary in ANY:
-                    judged.pop(vocabulary, None)
+            for seen, verdicts in judged:
                 own = self.of_term(seen, fact)
-                if all(verdict in REMAINING[asked.known] for verdict in (*judged.values(), own)):
+                others = {name: v for name, v in verdicts.items() if name != vocabulary or vocabulary in ALL}
+                if self._remains({**others, "": own}, asked):
                     tally(count, own)
         return counts
 
@@ -163,9 +160,9 @@ class Reference:
         count = [0, 0, 0]
         option = asked.but(parameter, code)
         for seen in self.programs:
-            judged = self.judge(seen, option)
-            if all(verdict in REMAINING[asked.known] for verdict in judged.values()):
-                tally(count, judged[criterion])
+            verdicts = self.judge(seen, option)
+            if self._remains(verdicts, asked):
+                tally(count, verdicts[criterion])
         return count
 
     # Verdicts
