@@ -7,7 +7,8 @@ class Address:
     """The pairs of a query string that say what is looked for, in one spelling; not which page or part of the map."""
 
     def __init__(self, pairs):
-        self.pairs = pairs
+        """pairs: (name, value) or, encoded already, (name, value, "name=value")."""
+        self.pairs = [pair if len(pair) == 3 else (*pair, urlencode([pair])) for pair in pairs]
 
     @classmethod
     def of_need(cls, need, catalogue, data):
@@ -16,9 +17,9 @@ class Address:
 
     def query(self, **more):
         """The query string, "" or with its question mark, with `more` put in the place of what bore those names."""
-        pairs = [pair for pair in self.pairs if pair[0] not in more] if more else self.pairs
-        text = urlencode([*pairs, *((name, value) for name, value in more.items() if value not in ("", None))])
-        return f"?{text}" if text else ""
+        texts = [text for name, _value, text in self.pairs if name not in more]
+        texts += [urlencode([pair]) for pair in more.items() if pair[1] not in ("", None)]
+        return f"?{'&'.join(texts)}" if texts else ""
 
     def without(self, name, value=None):
         """The address that no longer asks for this value of a parameter, or for the parameter at all."""

@@ -2,11 +2,12 @@
 
 from html import escape
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..search import BY_NAME
 from .questions import BUSY_BOXES
+from .stencil import kept
 
 TICKED = " checked"
 
@@ -52,39 +53,40 @@ def _problems(form):
 
 
 def _counts(results):
-    values, words = {}, {}
+    values = {}
+    words = kept(results.catalogue, "counts", Words)
     for name, counts in results.counts.items():
         parameter = BY_NAME[name].option_parameter
         for code, count in counts.items():
-            said = words.get(count)
-            if said is None:
-                said = words[count] = count_in_words(count)
-            values[f"count {parameter} {code}"] = said
+            values[f"count {parameter} {code}"] = words[count]
     return values
 
 
-_kept: dict[tuple, str] = {}
+class Words(dict):
+    """Count -> "11 confirmed · 6 listed · 23 to ask", without what there is none of; each put into words once."""
+
+    def __init__(self):
+        super().__init__()
+        self._parts = {}
+
+    def __missing__(self, count):
+        parts = [self._part(name, number) for name, number in zip(count._fields, count, strict=True) if number]
+        said = self[count] = " · ".join(parts) or _("none")
+        return said
+
+    def _part(self, name, number):
+        if (name, number) not in self._parts:
+            self._parts[name, number] = _in_words(name, number)
+        return self._parts[name, number]
 
 
-def count_in_words(count):
-    """ "11 confirmed · 6 listed · 23 to ask", without what there is none of."""
-    key = (count, get_language())
-    if key not in _kept:
-        if len(_kept) > 20_000:
-            _kept.clear()
-        _kept[key] = _count_in_words(count)
-    return _kept[key]
-
-
-def _count_in_words(count):
-    parts = [
-        ngettext("%(n)s confirmed", "%(n)s confirmed", count.met) % {"n": count.met} if count.met else "",
-        ngettext("%(n)s listed", "%(n)s listed", count.listed) % {"n": count.listed} if count.listed else "",
-        ngettext("%(n)s to ask", "%(n)s to ask", count.not_stated) % {"n": count.not_stated}
-        if count.not_stated
-        else "",
-    ]
-    return " · ".join(part for part in parts if part) or _("none")
+def _in_words(name, number):
+    said = {
+        "met": ngettext("%(n)s confirmed", "%(n)s confirmed", number),
+        "listed": ngettext("%(n)s listed", "%(n)s listed", number),
+        "not_stated": ngettext("%(n)s to ask", "%(n)s to ask", number),
+    }
+    return said[name] % {"n": number}
 
 
 def _said(need, catalogue):

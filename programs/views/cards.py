@@ -7,27 +7,52 @@ from django.utils.translation import gettext as _
 from ..models import Source, Track
 from ..search import BY_NAME
 from ..search.age import ages_in_words
-from . import fits, wording
+from . import wording
+from .fits import Drawing
 from .stencil import Stencil, kept
 
 MOST_PAYERS = 4
 PARTS_OF_DAY = BY_NAME["schedule"].words
 
 
-def draw(match, query, catalogue):
-    """One <li> of the list. `query`: the search as a query string, already escaped."""
-    record = match.record
-    stencil = kept(
-        catalogue, ("card", record.slug), lambda: Stencil("includes/card.html", {"card": Card(record, catalogue)})
+def draw(matches, query, catalogue):
+    """The <li>s of the list. `query`: the search as a query string, already escaped."""
+    stencils, drawing, miles = (
+        kept(catalogue, *part) for part in (("cards", dict), ("fits", Drawing), ("miles", dict))
     )
-    return stencil.fill(
-        {"number": str(match.number), "miles": distance(match), "query": query, "why": fits.block(match)}
+    return "".join(
+        [
+            _stencil(match.record, catalogue, stencils).fill(
+                {
+                    "number": str(match.number),
+                    "miles": distance(match, miles),
+                    "query": query,
+                    "why": drawing.block(match),
+                }
+            )
+            for match in matches
+        ]
     )
 
 
-def distance(match):
+def _stencil(record, catalogue, stencils):
+    stencil = stencils.get(record.slug)
+    if stencil is None:
+        stencil = stencils[record.slug] = Stencil("includes/card.html", {"card": Card(record, catalogue)})
+    return stencil
+
+
+def distance(match, known):
+    """The miles of a card, as HTML; `known` keeps what was put into words once."""
     if match.miles is None:
         return ""
+    key = (wording.rounded(match.miles), match.about)
+    if key not in known:
+        known[key] = _distance(match)
+    return known[key]
+
+
+def _distance(match):
     words = wording.miles(match.miles)
     if match.about:
         # Translators: a distance measured from the middle of the town, because the address is not public.

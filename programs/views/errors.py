@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -33,6 +34,6 @@ def server_error(request):
 
 
 def _page(name, status):
-    response = HttpResponse(render_to_string(f"{name}.html"), status=status)
+    response = HttpResponse(render_to_string(f"{name}.html", {"demonstration": settings.DEMONSTRATION}), status=status)
     patch_cache_control(response, private=True, no_store=True)
     return response

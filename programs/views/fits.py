@@ -8,50 +8,75 @@ from django.utils.translation import ngettext
 from . import wording
 
 SIGNS = {"met": "met", "listed": "listed", "hinted": "ask", "silent": "ask", "doubted": "ask", "unmet": "unmet"}
+ORDER = {"met": 0, "listed": 1, "ask": 2, "unmet": 3}
 
 
-def line(fit):
-    """One <li>. The sign is drawn by its class; the words say the same."""
-    sign = SIGNS[fit.verdict]
+class Drawing:
+    """Draws fits in one language. What recurs (who said it, how many are met) is put into words once."""
+
+    def __init__(self):
+        self._notes = {}
+        self._tallies = {}
+
+    def block(self, match):
+        """The part of a card that says why; empty when nothing was asked."""
+        if not match.fits:
+            return ""
+        first, *others = self.tally(match)
+        rest = "".join(f" <span>{sentence}</span>" for sentence in others)
+        return (
+            f'<div class="why"><p class="tally"><strong>{first}</strong>{rest}</p>'
+            f'<ul class="signs">{self.lines(match)}</ul></div>'
+        )
+
+    def tally(self, match):
+        """["Meets 5 of the 6 things you asked for", "1 to ask about"], as HTML; it counts criteria, not values."""
+        counts = [0, 0, 0, 0]
+        for fit in match.fits.values():
+            counts[ORDER[SIGNS[fit.verdict]]] += 1
+        key = tuple(counts)
+        if key not in self._tallies:
+            self._tallies[key] = [escape(sentence) for sentence in tally_in_words(*key)]
+        return self._tallies[key]
+
+    def lines(self, match):
+        """The <li>s, best known first; where all of several values must hold, one for each value."""
+        parts = [part for fit in match.fits.values() for part in (fit.parts or (fit,))]
+        parts.sort(key=lambda fit: ORDER[SIGNS[fit.verdict]])
+        return "".join([self.line(fit) for fit in parts])
+
+    def line(self, fit):
+        """The sign is drawn by its class; the words say the same."""
+        return f'<li class="{SIGNS[fit.verdict]}"><span>{escape(fit.reason)}{self._note(fit)}</span></li>'
+
+    def _note(self, fit):
+        key = (fit.source, fit.said_on, fit.verdict, fit.disagrees)
+        if key not in self._notes:
+            self._notes[key] = _note_in_words(*key)
+        return self._notes[key]
+
+
+def _note_in_words(source, said_on, verdict, disagrees):
     notes = []
-    if fit.said_on and fit.source:
-        said_on = wording.day(fit.said_on) if fit.verdict in ("met", "unmet") else wording.month(fit.said_on)
-        notes.append(f"{fit.source}, {said_on}")
-    if fit.disagrees:
+    if said_on and source:
+        day = wording.day(said_on) if verdict in ("met", "unmet") else wording.month(said_on)
+        notes.append(_("%(source)s, %(day)s") % {"source": source, "day": day})
+    if disagrees:
         notes.append(_("sources disagree; ask"))
-    note = f" <small>{escape('; '.join(notes))}</small>" if notes else ""
-    return f'<li class="{sign}"><span>{escape(fit.reason)}{note}</span></li>'
+    return f" <small>{escape('; '.join(notes))}</small>" if notes else ""
 
 
-def lines(match):
-    """The <li>s, best known first; where all of several values must hold, one for each value."""
-    return "".join(line(fit) for fit in told(match))
-
-
-def told(match):
-    parts = [part for fit in match.fits.values() for part in (fit.parts or (fit,))]
-    order = ("met", "listed", "ask", "unmet")
-    return sorted(parts, key=lambda fit: order.index(SIGNS[fit.verdict]))
-
-
-def tally(match):
-    """["Meets 5 of the 6 things you asked for", "1 to ask about"], each a sentence of its own; criteria, not values."""
-    met, listed, ask, unmet = (len(group) for group in (match.met, match.listed, match.to_ask, match.unmet))
-    return _tally(met, listed, ask, unmet)
-
-
-def _tally(met, listed, ask, unmet):
+def tally_in_words(met, listed, ask, unmet):
+    """A sentence for each kind that there is, what is met first; nothing where nothing was asked."""
     asked = met + listed + ask + unmet
     if not asked:
         return []
-    sentences = [
-        ngettext(
-            "Meets %(met)s of the %(asked)s thing you asked for",
-            "Meets %(met)s of the %(asked)s things you asked for",
-            asked,
-        )
-        % {"met": met, "asked": asked}
-    ]
+    meets = ngettext(
+        "Meets %(met)s of the %(asked)s thing you asked for",
+        "Meets %(met)s of the %(asked)s things you asked for",
+        asked,
+    )
+    sentences = [meets % {"met": met, "asked": asked}]
     if listed:
         sentences.append(ngettext("%(n)s listed, not confirmed", "%(n)s listed, not confirmed", listed) % {"n": listed})
     if ask:
@@ -59,15 +84,3 @@ def _tally(met, listed, ask, unmet):
     if unmet:
         sentences.append(ngettext("%(n)s not met", "%(n)s not met", unmet) % {"n": unmet})
     return sentences
-
-
-def block(match):
-    """The part of a card that says why; empty when nothing was asked."""
-    if not match.fits:
-        return ""
-    first, *others = tally(match)
-    rest = "".join(f" <span>{escape(sentence)}</span>" for sentence in others)
-    return (
-        f'<div class="why"><p class="tally"><strong>{escape(first)}</strong>{rest}</p>'
-        f'<ul class="signs">{lines(match)}</ul></div>'
-    )

@@ -24,12 +24,14 @@ def draw(results, address, zoom=""):
     centre = read_zoom(zoom)
     backdrop = _backdrop(tuple(place.point for place in near.places) if near else (), near.miles if near else 0, centre)
     pinned = [match for match in results.matches if match.record.latitude is not None]
+    places = kept(catalogue, "places", dict)
+    shown = [match for match in pinned if _lies_in(backdrop.inside, _place(match.record, places))]
     stencil = kept(catalogue, "map", lambda: Stencil("includes/map.html", {}))
     return stencil.fill(
         backdrop.values
         | {
-            "pins": "".join(_pins(pinned, backdrop.view, address)),
-            "unpinned": _unpinned(results.total and len(results.matches) - len(pinned)),
+            "pins": "".join(_pins(shown, backdrop.view, address, places)),
+            "unpinned": _unpinned(len(results.matches) - len(pinned)) + _beyond(len(pinned) - len(shown)),
             "zoom_out": _zoom_out(address) if centre else "",
         }
     )
@@ -49,8 +51,10 @@ class Backdrop:
     """The part of the map that does not depend on who is found."""
 
     def __init__(self, points, miles, centre):
-        self.view = self._view(points, miles, centre)
-        unit = self.view.width / SHOWN_AT
+        self.view = view = self._view(points, miles, centre)
+        unit = view.width / SHOWN_AT
+        edge = PIN * unit
+        self.inside = view.x + edge, view.y + edge, view.x + view.width - edge, view.y + view.height - edge
         places = [(point, basemap.project(*point)) for point in points]
         free = [
             label for label in labels.within(self.view) if not any(_covers(x, y, label, unit) for _p, (x, y) in places)
@@ -89,19 +93,30 @@ def _mark(x, y, unit):
     return f'<circle class="here" cx="{x:.0f}" cy="{y:.0f}" r="{unit * 5:.0f}"/>'
 
 
-def _pins(matches, view, address):
+def _place(record, places):
+    """Where its pin stands, in the map's units; `places` keeps it by the record's key."""
+    if record.pk not in places:
+        places[record.pk] = basemap.project(record.latitude, record.longitude)
+    return places[record.pk]
+
+
+def _lies_in(box, place):
+    left, top, right, bottom = box
+    return left <= place[0] <= right and top <= place[1] <= bottom
+
+
+def _pins(matches, view, address, places):
     unit = view.width / SHOWN_AT
-    for members, (x, y) in clusters(matches, unit):
-        if view.x <= x <= view.x + view.width and view.y <= y <= view.y + view.height:
-            yield _pin(members[0], x, y, unit) if len(members) == 1 else _group(members, x, y, unit, address)
+    for members, (x, y) in clusters(matches, unit, places):
+        yield _pin(members[0], x, y, unit) if len(members) == 1 else _group(members, x, y, unit, address)
 
 
-def clusters(matches, unit):
+def clusters(matches, unit, places):
     """[(matches, (x, y))]: each match with the first before it that it would touch, at that one's place."""
     found: list = []
     across, down = APART[0] * unit, APART[1] * unit
     for match in matches:
-        x, y = basemap.project(match.record.latitude, match.record.longitude)
+        x, y = _place(match.record, places)
         for members, place in found:
             if abs(place[0] - x) < across and abs(place[1] - y) < down:
                 members.append(match)
@@ -114,7 +129,7 @@ def clusters(matches, unit):
 def _pin(match, x, y, unit):
     label = escape(_("%(number)s: %(name)s") % {"number": match.number, "name": match.record.name})
     return (
-        f'<a href="#program-{match.number}" aria-label="{label}"><title>{label}</title>'
+        f'<a href="#program-{match.number}"><title>{label}</title>'
         f'<circle class="target" cx="{x:.0f}" cy="{y:.0f}" r="{TARGET * unit:.0f}"/>'
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{PIN * unit:.0f}"/>{_text(match.number, x, y, unit)}</a>'
     )
@@ -130,7 +145,7 @@ def _group(members, x, y, unit, address):
     text = f"{first.number} +{others}"
     half = (4.1 * len(text) + 5) * unit
     return (
-        f'<a href="{_nearer(members, address, first)}" aria-label="{label}"><title>{label}</title>'
+        f'<a href="{_nearer(members, address, first)}"><title>{label}</title>'
         f'<rect class="several" x="{x - half:.0f}" y="{y - PIN * unit:.0f}" width="{2 * half:.0f}" '
         f'height="{2 * PIN * unit:.0f}" rx="{PIN * unit:.0f}"/>{_text(text, x, y, unit)}</a>'
     )
@@ -155,8 +170,19 @@ def _unpinned(count):
     if not count:
         return ""
     said = ngettext(
-        "%(count)s program of this list has no public address and is not on the map.",
-        "%(count)s programs of this list have no public address and are not on the map.",
+        "%(count)s program of this list is not on the map: its street address is not public, or not known to us.",
+        "%(count)s programs of this list are not on the map: their street address is not public, or not known to us.",
+        count,
+    )
+    return escape(said % {"count": count}) + " "
+
+
+def _beyond(count):
+    if not count:
+        return ""
+    said = ngettext(
+        "%(count)s program of this list lies beyond the edge of the map.",
+        "%(count)s programs of this list lie beyond the edge of the map.",
         count,
     )
     return escape(said % {"count": count}) + " "

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 
 from ..models import Program
 from ..search import ProgramFilter, judge
-from . import fits, pinned_map
+from . import pinned_map
 from .address import Address
 from .caching import by_address
 from .dossier import Dossier
+from .fits import Drawing
+from .stencil import kept
 
 
 @require_safe
@@ -29,11 +31,12 @@ def page(request, program):
     if record is None:
         raise Http404
     match = judge(finder.need, finder.catalogue, record)
+    drawing = kept(finder.catalogue, "fits", Drawing)
     context = {
         "catalogue": finder.catalogue,
         "dossier": Dossier(program, match, finder.catalogue, finder.need),
-        "tally": fits.tally(match),
-        "why": fits.lines(match),
+        "tally": drawing.tally(match),
+        "why": drawing.lines(match),
         "map": pinned_map.around(record),
         "back": Address.of_need(finder.need, finder.catalogue, finder.data).query(page=finder.data.get("page", "")),
         "asked": bool(match.fits),

@@ -51,19 +51,23 @@ def stencil(catalogue):
     return Stencil("programs/results.html", context)
 
 
-def heading(found, write=str):
+def heading(found):
     """The search said back: "14 programs that may fit: within 25 miles of 01609 Worcester, PTSD"."""
-    phrases = ", ".join(found.need.phrases(found.catalogue))
-    if not phrases:
-        return ngettext("%(total)s program", "%(total)s programs", found.total) % {"total": found.total}
-    said = ngettext(
-        "%(total)s program that may fit: %(asked)s", "%(total)s programs that may fit: %(asked)s", found.total
-    )
-    return said % {"total": found.total, "asked": write(phrases)}
+    return how_many(found) + said_back(found)
 
 
-def said_back(phrases):
-    return f'<span class="asked">{escape(phrases)}</span>'
+def how_many(found):
+    if found.need.asked:
+        words = ngettext("%(total)s program that may fit", "%(total)s programs that may fit", found.total)
+    else:
+        words = ngettext("%(total)s program", "%(total)s programs", found.total)
+    return words % {"total": found.total}
+
+
+def said_back(found):
+    asked = ", ".join(found.need.phrases(found.catalogue))
+    # Translators: follows "14 programs that may fit".
+    return _(": %(asked)s") % {"asked": asked} if asked else ""
 
 
 def frame(finder, found):
@@ -71,7 +75,7 @@ def frame(finder, found):
     phrases = ", ".join(found.need.phrases(found.catalogue))
     chosen = sum(len(finder.data.getlist(name)) for name in finder.data if name in FILTERED)
     values = {
-        "heading": heading(found, said_back),
+        "heading": f'{escape(how_many(found))}<span class="asked">{escape(said_back(found))}</span>',
         "phrases": escape(phrases) or escape(_("All programs")),
         "notices": notices(finder, found),
         "filter_count": f"({chosen})" if chosen else "",
@@ -110,6 +114,6 @@ def listing(found, address):
         ways = steps.ways_on(found.need, found.catalogue, address)
         return render_to_string("includes/no_matches.html", {"ways": ways, "empty": not len(found.catalogue)})
     query = escape(address.query(page=found.page if found.page > 1 else ""))
-    drawn = "".join(cards.draw(match, query, found.catalogue) for match in found.matches)
+    drawn = cards.draw(found.matches, query, found.catalogue)
     start = f' start="{found.matches[0].number}"'
     return f'<ol class="cards"{start}>{drawn}</ol>'

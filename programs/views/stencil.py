@@ -6,6 +6,7 @@ Twenty cards and three hundred filter rows drawn by a template engine cost forty
 import re
 import secrets
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -32,7 +33,7 @@ class Stencil:
     """The rendered template, cut at its slots. Whoever fills a slot has escaped what comes from a person."""
 
     def __init__(self, template, context):
-        text = render_to_string(template, {**context, "slots": Slots()})
+        text = render_to_string(template, {"demonstration": settings.DEMONSTRATION, **context, "slots": Slots()})
         self._pieces = _SLOT.split(_INDENT.sub("\n", text))
         self._slots = [(place, self._pieces[place]) for place in range(1, len(self._pieces), 2)]
         for place, _name in self._slots:

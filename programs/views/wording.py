@@ -90,11 +90,14 @@ def weeks(least, most):
     return ngettext("about %(count)s week", "about %(count)s weeks", count) % {"count": count}
 
 
+def rounded(distance):
+    """ "1.8", "21": one decimal below ten miles."""
+    return f"{distance:.1f}" if distance < 9.95 else f"{distance:.0f}"
+
+
 def miles(distance):
-    """ "1.8 mi", "21 mi"."""
-    text = f"{distance:.1f}" if distance < 9.95 else f"{distance:.0f}"
     # Translators: a distance in miles, as short as it can be.
-    return _("%(miles)s mi") % {"miles": text}
+    return _("%(miles)s mi") % {"miles": rounded(distance)}
 
 
 def phone(value):
