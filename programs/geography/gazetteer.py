@@ -1,6 +1,9 @@
 """What a person means by "01609", "worcester", "JP" or "12 Main St, Springfield MA". Needs no network."""
 
+import re
 from dataclasses import replace
+
+from django.utils.translation import gettext
 
 from . import address, names, states, suggesting, tables
 from .outlines import MILES_PER_DEGREE
@@ -27,12 +30,19 @@ __all__ = [
 BORDER_SLACK_MILES = 1.0
 
 
+# "42.26, -71.80", and what `str(place)` makes of it.
+POINT = re.compile(r"\s*(\d{2}\.\d{1,8})\s*,\s*(-\d{2}\.\d{1,8})\s*(?:\([^)]*\))?\s*$")
+
+
 def find(text):
     """The Place that a text of any kind means; raises PlaceUnknown or PlaceOutsideMassachusetts."""
     atlas = tables.atlas()
     text = str(text)
     if text in atlas.zips:  # what most people type need not be read as an address first
         return atlas.zips[text]
+    point = _by_point(text)
+    if point:
+        return point
     typed = address.read(text)
     place = atlas.named(text) or _by_zip(text, typed, atlas)
     if place:
@@ -48,6 +58,23 @@ def find(text):
         if state and state != states.MASSACHUSETTS:
             raise _outside(text, state)
     raise PlaceUnknown(text, suggesting.for_address(typed, atlas))
+
+
+def _by_point(text):
+    """Coordinates, as a browser gives them once a person has said that it may; two decimals are all that is kept."""
+    match = POINT.match(text)
+    if not match:
+        return None
+    latitude, longitude = (round(float(number), 2) for number in match.groups())
+    here = town_at(latitude, longitude) or _town_close_to(latitude, longitude)
+    if here is None:
+        raise PlaceOutsideMassachusetts(text, gettext("another state or the sea"))
+    return Place(here.name, latitude, longitude, "point", here.name, here.county)
+
+
+def _town_close_to(latitude, longitude):
+    """Two decimals may put a person on a wharf into the sea: the town whose outline is within a mile."""
+    return next((town for town in towns() if lies_in(latitude, longitude, town)), None)
 
 
 def towns():

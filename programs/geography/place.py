@@ -31,7 +31,7 @@ class Place:
     name: str
     latitude: float
     longitude: float
-    kind: str  # "zip", "town", "village", or "address": a longer text that holds one of these
+    kind: str  # "zip", "town", "village", "address" (a longer text that holds one of these), "point" (coordinates)
     town: str
     county: str
     zip_code: str = ""
@@ -41,6 +41,8 @@ class Place:
         return self.latitude, self.longitude
 
     def __str__(self):
+        if self.kind == "point":
+            return f"{self.latitude:.2f}, {self.longitude:.2f} ({self.town})"
         name = self.name if self.name == self.town else f"{self.name} ({self.town})"
         return f"{self.zip_code} {name}" if self.zip_code else name
 

@@ -5,6 +5,8 @@ from .engine import Match, Results, judge, search
 from .filters import CARRIED, ProgramFilter
 from .need import Need
 from .snapshot import current, holder
+from .ways_on import nearly, ways_on
+from .worth_a_call import near as worth_a_call
 
 __all__ = [
     "BY_NAME",
@@ -17,5 +19,8 @@ __all__ = [
     "current",
     "holder",
     "judge",
+    "nearly",
     "search",
+    "ways_on",
+    "worth_a_call",
 ]

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from ..geography import stations
 from .discs import Discs, band_order
 from .words import WordIndex, words_of
 
@@ -129,6 +130,11 @@ class Record:
         return None if self.about or self.point is None else self.point[1]
 
     @property
+    def stop(self):
+        """(the nearest Station, miles as the crow flies); None where the pin is not exact."""
+        return None if self.latitude is None else stations.nearest(self.latitude, self.longitude)
+
+    @property
     def starts(self):
         """Unexpired first intakes, earliest first."""
         return tuple(sorted({track.starts for track in self.tracks if track.starts}))
@@ -213,9 +219,9 @@ class Catalogue:
     """An immutable snapshot of what is public, on one day. `memo` keeps what was computed from it, for as long as it
     is in use."""
 
-    def __init__(self, records, vocabularies, *, as_of, version=0):
+    def __init__(self, records, vocabularies, *, as_of, version=0, worth_a_call=()):
         """vocabularies: name -> [TermRecord], in order."""
-        self.as_of, self.version = as_of, version
+        self.as_of, self.version, self.worth_a_call = as_of, version, worth_a_call
         self.programs = sorted(records, key=lambda record: (band_order(record.point), record.slug))
         self.vocabularies = {name: {term.code: term for term in terms} for name, terms in vocabularies.items()}
         self.memo: dict[Any, Any] = {}

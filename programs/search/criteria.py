@@ -1,6 +1,6 @@
 """Every criterion of the finder, in the order of the form. To add one, write its class here and name it in CRITERIA.
 
-The few with much to say of their own stand in a module by their noun: near, schedule, age, text.
+The few with much to say of their own stand in a module by their noun: near, rail, schedule, age, text.
 """
 
 from datetime import date
@@ -12,6 +12,7 @@ from .age import Age
 from .criterion import Criterion, remembered
 from .fields import DayFilter, NumberFilter, OneOfFilter
 from .near import Near
+from .rail import Rail
 from .schedule import Schedule
 from .terms import TermCriterion, term_sieve
 from .text import Words
@@ -50,6 +51,12 @@ class Condition(TermCriterion):
     def _substance_use_alone(catalogue):
         both = catalogue.said_yes("focus:mental-health") | catalogue.said_yes("focus:co-occurring")
         return catalogue.said_yes("focus:substance-use") & ~both
+
+    def aside(self, wanted, catalogue):
+        """For a mental-health condition, programs for substance use alone."""
+        terms = self._terms(catalogue)
+        asked_of_the_mind = any(not self._is_addiction(terms[code]) for code in wanted)
+        return self._substance_use_alone(catalogue) if asked_of_the_mind else 0
 
     def _is_addiction(self, term):
         return bool(self.addictions & {term.code, *term.above})
@@ -269,6 +276,6 @@ class HoursMax(AtMost):
 
 CRITERIA: tuple[Criterion, ...] = (
     Near(), Focus(), Condition(), Schedule(), Insurance(), Age(), Therapy(), Service(), Format(), Language(),
-    Population(), Family(), Aftercare(), Staff(), Access(), StartBy(), DaysMax(), HoursMax(), Words(),
+    Population(), Family(), Aftercare(), Staff(), Access(), Rail(), StartBy(), DaysMax(), HoursMax(), Words(),
 )  # fmt: skip
 BY_NAME: dict[str, Criterion] = {criterion.name: criterion for criterion in CRITERIA}

@@ -148,6 +148,10 @@ class Criterion:
         """What would be wanted here if `code` were chosen of the criterion named `other`."""
         return wanted
 
+    def aside(self, wanted, catalogue):
+        """The programs that follow the others under a heading of their own, whatever the order."""
+        return 0
+
     def corrections(self, wanted, catalogue):
         """{typed: used} where what was typed had to be read as something else."""
         return {}

@@ -25,13 +25,15 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True)
 class Match:
-    """One program beside what was asked. `number` is its place in the whole list, from 1."""
+    """One program beside what was asked. `number` is its place in the whole list, from 1; those `aside` come last,
+    under a heading of their own."""
 
     number: int
     record: Record
     miles: float | None
     fits: dict[str, Fit]
     track: TrackRecord | None = None
+    aside: bool = False
 
     @property
     def about(self):
@@ -89,6 +91,7 @@ class Search:
         self.allowed = [sieve.allowed(self.known) for _, _, sieve in self.of_programs]
         self.remaining = reduce(and_, self.allowed, self.passing)
         self.order = Order(catalogue, need.near)
+        self.aside = reduce(or_, (c.aside(w, catalogue) for c, w in need.asked), 0) & self.remaining
 
     def _best_tracks(self, asked):
         """asked: for each criterion of tracks, its Sieves by layer."""
@@ -107,6 +110,13 @@ class Search:
         return [divided[tally] for tally in sorted(divided)]
 
     def buckets(self):
+        buckets = self._buckets()
+        if not self.aside:
+            return buckets
+        buckets = list(buckets)
+        return [members & part for part in (~self.aside, self.aside) for members in buckets]
+
+    def _buckets(self):
         classes = self.classes()
         if self.need.sort == "distance" and self.need.near:
             within = self.order.within
@@ -132,7 +142,8 @@ class Search:
     def match(self, place, number):
         record = self.catalogue.programs[number]
         track = self.track_of(number)
-        return Match(place, record, self.order.miles(number), explain(self.need, self.catalogue, record, track), track)
+        fits = explain(self.need, self.catalogue, record, track)
+        return Match(place, record, self.order.miles(number), fits, track, bool(self.aside >> number & 1))
 
     # counts: for each option, what would remain
 

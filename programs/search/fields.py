@@ -93,6 +93,8 @@ class PlacesField(ManyField):
 
 
 class BlocksField(ManyField):
+    most = 7 * 24  # a table of the week's hours, all ticked
+
     def clean_one(self, value):
         return read_block(value)
 

@@ -1,6 +1,6 @@
 """What one person asks for, as the address said it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .criteria import BY_NAME, CRITERIA
@@ -23,6 +23,10 @@ class Need:
     def asked(self):
         """[(Criterion, wanted)] in the order of the form."""
         return [(criterion, self.wanted[criterion.name]) for criterion in CRITERIA if criterion.name in self.wanted]
+
+    def without(self, name):
+        """The same wishes but for one criterion, from the first page on."""
+        return replace(self, wanted={other: value for other, value in self.wanted.items() if other != name}, page=1)
 
     @property
     def near(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from .fields import BlocksFilter, PartsOfDayFilter
 from .tracks import TrackCriterion, TrackFit
-from .week import DAY_CODES, PARTS, block_in_words, lies_in, overlap
+from .week import PARTS, block_code, block_in_words, lies_in, merged, overlap
 from .wording import translate as _
 
 
@@ -36,7 +36,7 @@ class Schedule(TrackCriterion):
         }
 
     def read(self, cleaned):
-        wish = Wish(cleaned.get("when") or (), cleaned.get("busy") or ())
+        wish = Wish(cleaned.get("when") or (), merged(cleaned.get("busy") or ()))
         return wish if any(wish) else None
 
     def choices(self, catalogue):
@@ -91,8 +91,6 @@ class Schedule(TrackCriterion):
 
     def chips(self, wanted, catalogue):
         busy = [
-            ("busy", f"{DAY_CODES[day]}-{start // 60:02d}{start % 60:02d}-{end // 60:02d}{end % 60:02d}",
-             _("busy %(block)s") % {"block": block_in_words((day, start, end))})
-            for day, start, end in wanted.busy
-        ]  # fmt: skip
+            ("busy", block_code(block), _("busy %(block)s") % {"block": block_in_words(block)}) for block in wanted.busy
+        ]
         return [("when", part, self.words[part]) for part in wanted.parts] + busy

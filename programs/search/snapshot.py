@@ -21,6 +21,7 @@ from django.utils import timezone
 from ..geography import gazetteer
 from ..models import Answer, CatalogueVersion, IntakeDate, Program, Session, Term, Track
 from .catalogue import Catalogue, Evidence, Record, TermRecord, TrackRecord
+from .worth_a_call import load_places
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ LOOK_EVERY_SECONDS = 1.0
 
 
 def load(on):
-    """The Catalogue of one day, in seven queries whatever its size."""
+    """The Catalogue of one day, in eight queries whatever its size."""
     version = CatalogueVersion.current()
     facts = load_facts(on)
     tracks = load_tracks(on, facts)
@@ -36,7 +37,7 @@ def load(on):
         _record(row, facts.get(row["pk"], {}), tracks.get(row["pk"], ()))
         for row in Program.objects.published().values(*PROGRAM_COLUMNS).iterator(chunk_size=5000)
     ]
-    return Catalogue(records, load_vocabularies(), as_of=on, version=version)
+    return Catalogue(records, load_vocabularies(), as_of=on, version=version, worth_a_call=load_places(on))
 
 
 PROGRAM_COLUMNS = (

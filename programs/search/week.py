@@ -37,6 +37,23 @@ def read_block(text):
     raise ValidationError(_("Write a busy block as day-start-end, such as mon-0900-1700."), code="block")
 
 
+def merged(blocks):
+    """The same hours in as few blocks as can be: what a table of hours gives one by one."""
+    together = []
+    for weekday, starts, ends in sorted(blocks):
+        if together and together[-1][0] == weekday and starts <= together[-1][2]:
+            together[-1] = (weekday, together[-1][1], max(ends, together[-1][2]))
+        else:
+            together.append((weekday, starts, ends))
+    return tuple(together)
+
+
+def block_code(block):
+    """ "mon-0900-1700", as the address has it."""
+    weekday, starts, ends = block
+    return f"{DAY_CODES[weekday]}-{starts // 60:02d}{starts % 60:02d}-{ends // 60:02d}{ends % 60:02d}"
+
+
 def overlap(session, busy):
     """The first busy block that a session runs into, or None. Blocks and sessions that only touch do not clash."""
     for block in busy:

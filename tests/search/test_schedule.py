@@ -114,3 +114,16 @@ def test_days_and_hours_a_week_are_stated_or_computed(ask, track, days, hours):
         "unmet" if days > 1 else "met",
     ]
     assert [ask.verdict(f"hours_max={most}") for most in (hours, hours - 1)] == ["met", "unmet"]
+
+
+def test_hours_ticked_one_by_one_are_one_block(ask):
+    hours = "&".join(f"busy=mon-{hour:02d}00-{hour + 1:02d}00" for hour in range(9, 17))
+    need = ask.need(hours)
+    assert need.wanted["schedule"].busy == ((0, 540, 1020),)
+    assert need.pairs(ask.catalogue) == [("busy", "mon-0900-1700")]
+
+
+def test_every_hour_of_the_week_may_be_busy(ask):
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    hours = "&".join(f"busy={day}-{hour:02d}00-{hour + 1:02d}00" for day in days for hour in range(24))
+    assert len(ask.need(hours).wanted["schedule"].busy) == 7

@@ -1,0 +1,73 @@
+"""Where nothing is found, or little: which single wish, taken off or widened, brings back how many; and who only just
+misses. Nothing found is never a dead end."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from .engine import Match, Search, judge
+from .near import MILES
+from .need import Need
+
+
+class WayOn(NamedTuple):
+    """kind: "without" one criterion, "wider" around the place, or with less "known" of each. phrase: what changes."""
+
+    kind: str
+    phrase: str
+    need: Need
+    total: int
+
+
+@dataclass(frozen=True)
+class Nearly:
+    """A program that misses exactly one criterion; its match says which, and why."""
+
+    match: Match
+
+    @property
+    def missed(self):
+        return self.match.unmet[0] if self.match.unmet else None
+
+
+def ways_on(need, catalogue):
+    """Each single change that brings more programs than there are, the most first."""
+    now = _total(need, catalogue)
+    changes = [*_wider(need), *_less_known(need), *_without_one(need, catalogue)]
+    ways = (WayOn(kind, phrase, changed, _total(changed, catalogue)) for kind, phrase, changed in changes)
+    found = sorted((way for way in ways if way.total > now), key=lambda way: -way.total)
+    widened = [way for way in found if way.kind == "wider"]
+    nearest = min(widened, key=lambda way: way.need.near.miles, default=None)
+    return [way for way in found if way.kind != "wider" or way is nearest]
+
+
+def _total(need, catalogue):
+    return Search(need, catalogue).remaining.bit_count()
+
+
+def _wider(need):
+    if need.near:
+        for miles in MILES:
+            if miles > need.near.miles:
+                wider = replace(need.near, miles=miles, found={})
+                yield "wider", str(miles), replace(need, wanted=need.wanted | {"near": wider}, page=1)
+
+
+def _less_known(need):
+    if need.known != "all":
+        yield "known", "", replace(need, known="all", page=1)
+
+
+def _without_one(need, catalogue):
+    for criterion, wanted in need.asked:
+        yield "without", str(criterion.describe(wanted, catalogue)), need.without(criterion.name)
+
+
+def nearly(need, catalogue, most=3):
+    """The nearest programs that miss by exactly one criterion."""
+    here = Search(need, catalogue)
+    missing_one = 0
+    for criterion, _wanted in need.asked:
+        missing_one |= Search(need.without(criterion.name), catalogue).remaining & ~here.remaining
+    if not missing_one:
+        return []
+    return [Nearly(judge(need, catalogue, catalogue.programs[n])) for n in here.order.first(missing_one, most)]

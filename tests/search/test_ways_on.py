@@ -1,0 +1,85 @@
+import pytest
+
+from programs.search import nearly, ways_on, worth_a_call
+from tests.builders import make_program
+
+pytestmark = pytest.mark.django_db
+
+
+def ways(ask, query):
+    need = ask.need(query)
+    catalogue = ask.catalogue
+    return {(way.kind, way.phrase): way.total for way in ways_on(need, catalogue)}
+
+
+def test_each_wish_taken_off_says_how_many_it_brings_back(ask):
+    make_program("One", town="Worcester", yes=["therapy:dbt"], no=["insurance:medicare"])
+    make_program("Two", town="Worcester", yes=["therapy:dbt"], no=["insurance:medicare"])
+    found = ways(ask, "near=Worcester&therapy=dbt&insurance=medicare")
+    assert found == {("without", "Medicare"): 2}
+
+
+def test_the_first_wider_radius_that_brings_any_is_offered_and_no_other(ask):
+    make_program(town="Framingham")
+    make_program(town="Boston")
+    found = ways(ask, "near=Worcester&within=5")
+    assert ("wider", "25") in found
+    assert [kind for kind, _ in found].count("wider") == 1
+
+
+def test_asking_for_less_to_be_known_is_a_way_on(ask):
+    make_program(town="Worcester")
+    assert ways(ask, "therapy=dbt&known=confirmed") == {("known", ""): 1, ("without", "DBT"): 1}
+
+
+def test_nothing_is_offered_that_brings_nothing(ask):
+    assert ways(ask, "near=Worcester&therapy=dbt") == {}
+
+
+def test_nearly_names_the_one_thing_that_is_missed_and_who_misses_two_is_not_named(ask):
+    make_program("Misses Medicare", town="Worcester", yes=["therapy:dbt"], no=["insurance:medicare"])
+    make_program("Misses both", town="Worcester", no=["therapy:dbt", "insurance:medicare"])
+    need = ask.need("near=Worcester&therapy=dbt&insurance=medicare")
+    close = nearly(need, ask.catalogue)
+    assert [(one.match.record.name, one.missed.reason) for one in close] == [
+        ("Misses Medicare", "Does not take Medicare")
+    ]
+
+
+def test_programs_for_substance_use_alone_follow_where_a_mental_health_condition_is_asked(ask):
+    make_program("Alcohol and drugs", town="Worcester", listed=["focus:substance-use", "condition:ptsd"])
+    make_program("Of the mind", town="Springfield")
+    results = ask.results("near=Worcester&within=100&condition=ptsd")
+    assert [(match.record.name, match.aside) for match in results.matches] == [
+        ("Of the mind", False),
+        ("Alcohol and drugs", True),
+    ]
+    assert [match.aside for match in ask.results("near=Worcester&within=100").matches] == [False, False]
+
+
+def test_a_lead_that_the_federal_listing_has_for_day_treatment_is_worth_a_call_and_no_result(ask):
+    make_program("Day treatment", town="Worcester", status="lead", listed=["level:php-or-day-treatment"])
+    need = ask.need("near=Worcester")
+    catalogue = ask.catalogue
+    found = worth_a_call(catalogue, need.near.places)
+    assert ask.results("near=Worcester").total == 0
+    assert ("day-treatment", "Day treatment") in [(place.kind, place.name) for place, _miles in found]
+
+
+def test_a_confirmed_program_of_day_treatment_is_not_called_a_lead(ask):
+    make_program("Known", town="Worcester", status="lead", yes=["level:php-or-day-treatment"])
+    need = ask.need("near=Worcester")
+    found = worth_a_call(ask.catalogue, need.near.places)
+    assert "Known" not in [place.name for place, _miles in found]
+
+
+def test_a_community_behavioral_health_center_near_is_worth_a_call(ask):
+    need = ask.need("near=Framingham")
+    found = worth_a_call(ask.catalogue, need.near.places)
+    assert ("cbhc", "Advocates") in [(place.kind, place.name) for place, _miles in found]
+    assert [miles for _place, miles in found] == sorted(miles for _place, miles in found)
+
+
+def test_without_a_place_nothing_is_near(ask):
+    ask.need("")
+    assert worth_a_call(ask.catalogue, ()) == []
