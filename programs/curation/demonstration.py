@@ -32,7 +32,7 @@ RECORDED_BY = {Kind.PHONE: "curator", Kind.CLINICIAN: "clinician"}
 # A version that started again could be one that a running process holds already.
 NEVER_EMPTIED = {CatalogueVersion, Term}
 
-MILES_BETWEEN_PINS = 0.3
+STEPS_ASIDE_MILES = 0.2
 MILES_PER_DEGREE = 69.09
 GOLDEN_ANGLE = pi * (3 - 5**0.5)
 
@@ -201,12 +201,11 @@ class Voices:
         return {**address, "latitude": latitude, "longitude": longitude, "pin": pin}
 
     def _point(self, stated):
-        """The middle of the ZIP code, and for each further street in it a point some steps aside."""
+        """Some steps from the middle of the ZIP code, for each street there in another direction."""
         middle = gazetteer.zip_point(stated["zip_code"]).point
         streets = self.streets[stated["zip_code"]]
         if stated["street"] not in streets:
             streets.append(stated["street"])
-        turns = streets.index(stated["street"])
-        miles, angle = (MILES_BETWEEN_PINS if turns else 0), turns * GOLDEN_ANGLE
-        north, east = miles * sin(angle) / MILES_PER_DEGREE, miles * cos(angle) / MILES_PER_DEGREE
-        return middle[0] + north, middle[1] + east / cos(radians(middle[0]))
+        angle = streets.index(stated["street"]) * GOLDEN_ANGLE
+        degrees = STEPS_ASIDE_MILES / MILES_PER_DEGREE
+        return middle[0] + degrees * sin(angle), middle[1] + degrees * cos(angle) / cos(radians(middle[0]))
