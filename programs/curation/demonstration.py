@@ -206,6 +206,6 @@ class Voices:
         streets = self.streets[stated["zip_code"]]
         if stated["street"] not in streets:
             streets.append(stated["street"])
-        angle = streets.index(stated["street"]) * GOLDEN_ANGLE
+        angle = pi + streets.index(stated["street"]) * GOLDEN_ANGLE  # first west, as the sea lies east
         degrees = STEPS_ASIDE_MILES / MILES_PER_DEGREE
         return middle[0] + degrees * sin(angle), middle[1] + degrees * cos(angle) / cos(radians(middle[0]))
