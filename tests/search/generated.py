@@ -52,7 +52,7 @@ def invented(seed):
         "tracks": [invented_track(chance) for _ in range(pick((0, 1, 1, 2, 2, 3)))],
         "schedule": pick((None, *4 * ("confirmed-yes",), *3 * ("listed",))),
         "intakes": [
-            (pick((-1, 0, 5, 6, 20)), pick(("", "", "Days", "Evenings"))) for _ in range(chance.randint(0, 3))
+            (pick((-1, 0, 5, 6, 20)), pick(("", "Days", "Evenings"))) for _ in range(chance.randint(0, 4))
         ],  # days from ON, name of a track
         "intake": pick((None, "listed", *4 * ("confirmed-yes",))),
         "kept": pick((0, 1)),
@@ -73,7 +73,6 @@ def invented_track(chance):
     pick = chance.choice
     sessions = {(pick((0, 0, 2, 5)), pick(CLOCKS)): pick((60, 120, 180, 95)) for _ in range(chance.randint(0, 4))}
     stated = {
-        "name": pick(("Days", "Evenings")),
         "format": pick(Track.Format.values),
         "age_min": pick((0, 13, 18, 26)),
         "age_max": pick((17, 25, 64, 120)),
@@ -84,7 +83,11 @@ def invented_track(chance):
         "attend": chance.randint(1, 5),
     }
     kept = {name: value for name, value in stated.items() if chance.random() < 0.5}
-    return {**kept, "sessions": [(*start, length) for start, length in sorted(sessions.items())]}
+    return {
+        **kept,
+        "name": pick(("", "Days", "Evenings")),
+        "sessions": [(*start, length) for start, length in sorted(sessions.items())],
+    }
 
 
 programs = st.integers(0, 2**32 - 1).map(invented)
@@ -106,7 +109,7 @@ def numbers(*values):
 
 blocks = st.builds(
     "{}-{}".format, often(("mon", "mon", "wed", "sat", "sun")),
-    often(("0900-1700", "0900-1300", "1200-1500", "1230-1235", "1700-2400", "0000-2400")),
+    often(("0900-1700", "0900-1300", "1200-1500", "1230-1235", "1800-2400", "0000-2400")),
 )  # fmt: skip
 wishes = {
     **{name: codes(name) for name in VOCABULARY if name != "age-band"},
@@ -114,6 +117,7 @@ wishes = {
         often(("01609", "Lowell", "Roxbury", "provincetown", "12 Main St, Springfield MA")),
         min_size=1, max_size=2, unique=True,
     ),
+    "rail": often(("0.5", "1")).map(lambda walk: [walk]),
     "within": numbers(5, 10, 25, 50, 100),
     "age": numbers(0, 12, 17, 18, 25, 26, 64, 65),
     "format": st.lists(often(Track.Format.values), min_size=1, max_size=2, unique=True),

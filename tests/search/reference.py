@@ -9,7 +9,7 @@ from math import inf
 
 from geopy.distance import great_circle
 
-from programs.geography import gazetteer
+from programs.geography import gazetteer, stations
 from programs.models import Program, Term, Track
 from tests.search.asked import Asked
 from tests.search.weekly import block, days, hours, is_in, overlaps
@@ -112,15 +112,24 @@ class Reference:
         slug = seen.program.slug
         judged = list(verdicts[slug].values())
         distance = inf if miles[slug] is None else miles[slug]
+        follows = self._follows(seen, asked)
         match = (
             -judged.count("met"), -judged.count("listed"), -judged.count("hinted"), judged.count("doubted"),
             distance, seen.program.name,
         )  # fmt: skip
         if asked.sort == "distance":
-            return (distance, match if distance == inf else (seen.program.name,))
+            return (follows, distance, match if distance == inf else (seen.program.name,))
         if asked.sort == "start":
-            return (*self._first_intake(seen, asked), match)
-        return match
+            return (follows, *self._first_intake(seen, asked), match)
+        return (follows, match)
+
+    def _follows(self, seen, asked):
+        """For a mental-health condition, programs for substance use alone come after the others, in any order."""
+        facts = [f"condition:{code}" for code in asked.values("condition")]
+        return any(self._is_mental_health(fact) for fact in facts) and treats_substance_use_alone(seen)
+
+    def _is_mental_health(self, fact):
+        return fact.startswith("condition:") and not ADDICTIONS & {fact, *self.broader[fact]}
 
     def _first_intake(self, seen, asked):
         """Kept promises first, other dated ones next, each by date; the rest after them."""
@@ -139,6 +148,7 @@ class Reference:
 
     def counts(self, asked, judged):
         counts = {name: self._term_counts(name, asked, judged) for name in (*ANY, *ALL)}
+        counts["rail"] = {code: self._walk_count(code, asked, judged) for code in ("0.5", "1")}
         counts["format"] = {code: self._track_count("format", "format", code, asked) for code in Track.Format.values}
         counts["schedule"] = {code: self._track_count("schedule", "when", code, asked) for code in PARTS_OF_DAY}
         return counts
@@ -155,6 +165,14 @@ class Reference:
                 if self._remains({**others, "": own}, asked):
                     tally(count, own)
         return counts
+
+    def _walk_count(self, code, asked, judged):
+        count = [0, 0, 0]
+        for seen, verdicts in judged:
+            walk = {"rail": self.rail(seen, float(code))}
+            if self._remains({**verdicts, **walk}, asked):
+                tally(count, walk["rail"])
+        return count
 
     def _track_count(self, criterion, parameter, code, asked):
         count = [0, 0, 0]
@@ -173,6 +191,8 @@ class Reference:
         for name in asked.criteria:
             if name == "near":
                 judged[name] = self.near(seen, asked)[0]
+            elif name == "rail":
+                judged[name] = self.rail(seen, float(asked.values(name)[-1]))
             elif name == "q":
                 judged[name] = "met" if self.says(seen, asked.values("q")[-1]) else "unmet"
             elif name in ANY:
@@ -217,8 +237,7 @@ class Reference:
             return "doubted"
         if YES & broader:
             return "hinted"
-        is_mental_health = fact.startswith("condition:") and not ADDICTIONS & {fact, *self.broader[fact]}
-        return "doubted" if is_mental_health and treats_substance_use_alone(seen) else "silent"
+        return "doubted" if self._is_mental_health(fact) and treats_substance_use_alone(seen) else "silent"
 
     def near(self, seen, asked):
         """(verdict, miles); miles are None where a program is reached from anywhere, or nobody knows where it is."""
@@ -230,6 +249,13 @@ class Reference:
         if "online" in formats and ("online" in asked.values("format") or not meets):
             return "met", miles if verdict in ("met", "listed") else None
         return verdict, miles
+
+    def rail(self, seen, walk):
+        site = seen.program.site
+        if not site or site.pin != "exact" or site.withheld or site.latitude is None:
+            return "silent"
+        here = (site.latitude, site.longitude)
+        return "met" if min(great_circle(here, station.point).miles for station in stations.all()) <= walk else "unmet"
 
     def _by_place(self, seen, asked):
         site = seen.program.site
