@@ -1,0 +1,1 @@
+"""How others read us: pure functions, a record in, a dict or text out."""
