@@ -19,12 +19,13 @@ from django.utils.translation import gettext as _
 from ..geography import gazetteer
 from ..models import Assertion, CatalogueVersion, ImportRun, Program, Source, Term
 from .demonstration_accounts import accounts
+from .importing import refusal
 from .recording import Claim, add_program, record, retract, withdraw
 from .sections import BY_NAME
 from .vocabularies import load_terms
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demonstration"
-LAYOUT = "demonstration"
+LAYOUT = refusal.DEMONSTRATION
 Kind, Method, Status = Source.Kind, Assertion.Method, Program.Status
 
 DOCUMENTS = {Kind.FEDERAL, Kind.WEB_PAGE}

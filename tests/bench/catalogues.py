@@ -8,7 +8,11 @@ from programs.search.snapshot import load_vocabularies
 SEED = 7
 
 
-def straight_into_the_snapshot(size):
+def invent_records(size):
     from tests.bench.generate import generate_records
 
-    return Catalogue(list(generate_records(size, SEED)), load_vocabularies(), as_of=timezone.localdate(), version=1)
+    return list(generate_records(size, SEED))
+
+
+def straight_into_the_snapshot(records):
+    return Catalogue(records, load_vocabularies(), as_of=timezone.localdate(), version=1)

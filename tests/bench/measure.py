@@ -80,7 +80,7 @@ def prepare(size):
 
     from programs.search import holder
     from programs.search.snapshot import load
-    from tests.bench.catalogues import SEED, straight_into_the_snapshot
+    from tests.bench.catalogues import SEED, invent_records, straight_into_the_snapshot
     from tests.builders import load_vocabulary
 
     call_command("migrate", verbosity=0)
@@ -91,7 +91,8 @@ def prepare(size):
         generate(size, SEED)
         make = lambda: load(timezone.localdate())  # noqa: E731
     else:
-        make = lambda: straight_into_the_snapshot(size)  # noqa: E731
+        records = invent_records(size)
+        make = lambda: straight_into_the_snapshot(records)  # noqa: E731
     gc.collect()
     before, started = resident(), time.perf_counter()
     catalogue = make()

@@ -8,8 +8,8 @@ application = get_wsgi_application()
 from programs.search import current, holder  # noqa: E402
 
 if settings.BENCH_RECORDS:
-    from tests.bench.catalogues import straight_into_the_snapshot
+    from tests.bench.catalogues import invent_records, straight_into_the_snapshot
 
-    holder.hold(straight_into_the_snapshot(settings.BENCH_RECORDS))
+    holder.hold(straight_into_the_snapshot(invent_records(settings.BENCH_RECORDS)))
 else:
     current()

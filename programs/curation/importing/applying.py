@@ -6,6 +6,7 @@ from ...models import ImportRow, ImportRun, Program, Source
 from ..recording import add_program, publish, record, retract
 from .code_book import digest
 from .plan import UNCHANGED, plan_import
+from .refusal import refuse_in_demonstration
 
 Status = Program.Status
 Outcome = ImportRow.Outcome
@@ -21,6 +22,7 @@ def apply_import(edition, *, on, by=None, progress=_silent):
 
     `progress(done, total)` is called after each program. Raises ImportRefusedError and writes nothing.
     """
+    refuse_in_demonstration()
     plan = plan_import(edition)
     if not plan.changes_anything and is_applied(edition):
         return plan

@@ -169,6 +169,7 @@ def _silent(done, total):
 @transaction.atomic
 def apply_pages(table, *, on, by=None, progress=_silent):
     """Plan again and write the plan; the PagePlan that was written. The same table again changes nothing."""
+    refuse_in_demonstration()
     plan = plan_pages(table, on)
     if not plan.changes_anything and is_applied(table):
         return plan

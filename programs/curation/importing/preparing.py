@@ -10,7 +10,7 @@ from . import layouts, pages, telling
 from .applying import apply_import
 from .code_book import digest
 from .page_import import apply_pages
-from .refusal import ImportRefusedError
+from .refusal import ImportRefusedError, refuse_in_demonstration
 
 FEDERAL = ("federal/findtreatment_2025-08-19.csv", "federal/national_directory_2024.csv")
 PAGES = "web/program_pages.csv"
@@ -21,6 +21,7 @@ def prepare(*, on, progress):
 
     A table whose very bytes were applied before, by the same code book, is not even read: the second call is quick.
     """
+    refuse_in_demonstration()
     changed = load_terms()
     if changed:
         yield f"{changed} terms loaded"

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ...curation.importing.preparing import prepare
+from ...curation.importing.refusal import ImportRefusedError
 from ..progress import ProgressBar
 
 
@@ -16,6 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=date.fromisoformat, help="the day of the import (default: today)")
 
     def handle(self, on, **options):
-        lines = list(prepare(on=on or timezone.localdate(), progress=ProgressBar(self.stderr)))
+        try:
+            lines = list(prepare(on=on or timezone.localdate(), progress=ProgressBar(self.stderr)))
+        except ImportRefusedError as refusal:
+            raise CommandError(str(refusal)) from refusal
         for line in lines or ["The catalogue is up to date."]:
             self.stdout.write(line)
