@@ -71,7 +71,7 @@ def invented_place(chance):
 
 def invented_track(chance):
     pick = chance.choice
-    sessions = {(pick((0, 0, 2, 5)), pick(CLOCKS)): pick((60, 120, 180, 95)) for _ in range(chance.randint(0, 4))}
+    sessions = {(pick((0, 0, 2, 5)), pick(CLOCKS)): pick((60, 120, 180, 95)) for _ in range(pick((0, 0, 1, 2, 3, 4)))}
     stated = {
         "format": pick(Track.Format.values),
         "age_min": pick((0, 13, 18, 26)),
@@ -128,7 +128,19 @@ wishes = {
     "hours_max": numbers(3, 6, 9, 12, 20),
     "q": often(("harbor", "har", "elm", "el", "dbt", "emdr", "Lowell oak", "springfield", "trauma")).map(lambda q: [q]),
 }  # fmt: skip
-OFTEN_ASKED = ("near", "near", "format", "format", "when", "busy", "start_by", "condition", "insurance", "age")
+OFTEN_ASKED = (
+    "near",
+    "near",
+    "format",
+    "format",
+    "when",
+    "busy",
+    "start_by",
+    "condition",
+    "insurance",
+    "age",
+    "hours_max",
+)
 
 
 @st.composite
