@@ -42,7 +42,7 @@ def clock(minutes, with_half=True):
 
 def span(starts, ends):
     """ "5:30–8:30 pm", "9 am–12:30 pm"."""
-    same_half = (starts < 720) == (ends < 720)
+    same_half = (starts % 1440 < 720) == (ends % 1440 < 720)
     return f"{clock(starts, with_half=not same_half)}–{clock(ends)}"
 
 

@@ -1,4 +1,6 @@
-// "Leave this site": goes at once and takes this page's place in the tab's history. Without this file it is a plain link.
+// Two comforts; every page is complete without them.
+// "Leave this site" goes at once and takes this page's place in the tab's history; without this it is a plain link.
+// A list of choices closes when one clicks beside it; without this it closes by its own button.
 (function () {
   "use strict";
 
@@ -15,6 +17,14 @@
   link.addEventListener("click", function (event) {
     event.preventDefault();
     leave();
+  });
+
+  document.addEventListener("click", function (event) {
+    document.querySelectorAll(".picker[open]").forEach(function (picker) {
+      if (!picker.contains(event.target)) {
+        picker.open = false;
+      }
+    });
   });
 
   const presses = [];

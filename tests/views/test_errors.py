@@ -1,0 +1,56 @@
+"""What a visitor sees when something is not there or does not work."""
+
+import pytest
+from django.db import OperationalError
+
+
+@pytest.fixture
+def visitor(client):
+    """A client that gets the page which a visitor would get, also for a failure."""
+    client.raise_request_exception = False
+    return client
+
+
+def broken(error):
+    def view(*args):
+        raise error
+
+    return view
+
+
+def check(response, status):
+    page = response.content.decode()
+    assert response.status_code == status
+    assert "833-773-2445" in page
+    assert "Leave this site" in page
+    assert 'href="/programs/"' in page
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_an_address_that_is_not_there(visitor):
+    check(visitor.get("/nothing/here/"), 404)
+
+
+def test_a_failure_of_ours_shows_the_house_without_asking_the_database(visitor, monkeypatch):
+    monkeypatch.setattr("programs.views.results.search", broken(ZeroDivisionError("boom")))
+    monkeypatch.setattr("programs.views.results.ProgramFilter", broken(ZeroDivisionError("boom")))
+    response = visitor.get("/programs/?near=01609")
+    check(response, 500)
+    assert "boom" not in response.content.decode()
+
+
+def test_while_the_database_is_away_the_page_says_to_come_back(visitor, monkeypatch):
+    monkeypatch.setattr("programs.views.results.ProgramFilter", broken(OperationalError("no route")))
+    response = visitor.get("/programs/?near=01609")
+    check(response, 503)
+    assert response["Retry-After"] == "60"
+
+
+def test_an_address_with_a_thousand_parameters_is_turned_away(visitor):
+    check(visitor.get("/programs/?" + "&".join(["condition=ptsd"] * 1500)), 400)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+@pytest.mark.django_db
+def test_pages_that_are_read_take_no_writing(visitor, method):
+    assert getattr(visitor, method)("/programs/").status_code in {403, 405}
