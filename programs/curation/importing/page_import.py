@@ -16,6 +16,7 @@ from ..settle import DOCUMENT_COUNTS_FOR_YEARS
 from .comparing import NEW, UNCHANGED, compare
 from .listing import Problem
 from .pages import Page, PageTable
+from .refusal import refuse_in_demonstration
 
 Status = Program.Status
 Outcome = ImportRow.Outcome
