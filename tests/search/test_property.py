@@ -118,3 +118,25 @@ def check_sieve(sieve, everybody):
         assert not together & members
         together |= members
     assert together == everybody
+
+
+@settings(max_examples=EXAMPLES // 4, suppress_health_check=list(HealthCheck))
+@given(catalogue=catalogues, query=queries())
+def test_the_json_says_what_the_reference_says(vocabulary, held, client, catalogue, query):
+    with transaction.atomic():
+        write(catalogue)
+        held(load(ON))
+        answer, found = client.get(f"/api/search?{query}").json(), Reference(ON).search(query)
+        transaction.set_rollback(True)
+    if answer["corrections"]:
+        return
+    assert (answer["total"], [shown["slug"] for shown in answer["results"]]) == (len(found.order), found.order[:20])
+    for shown in answer["results"]:
+        assert {name: said["verdict"] for name, said in shown["verdicts"].items()} == {
+            name: STATED.get(verdict, verdict) for name, verdict in found.verdicts[shown["slug"]].items()
+        }
+    for name, options in found.counts.items():
+        named = {
+            code: dict(zip(("met", "listed", "not_stated"), count, strict=True)) for code, count in options.items()
+        }
+        assert answer["counts"][name] == named
