@@ -60,6 +60,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "iopfinder.context.demonstration",
+                "programs.views.own_list.in_header",
             ],
         },
     },

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+from .own_list import OwnList
+
 
 class Address:
     """The pairs of a query string that say what is looked for, in one spelling; not which page or part of the map."""
@@ -13,7 +15,7 @@ class Address:
     @classmethod
     def of_need(cls, need, catalogue, data):
         """What was valid of the need, and the visitor's own list, which travels in every address."""
-        return cls([*need.pairs(catalogue), *(("p", slug) for slug in data.getlist("p") if slug)])
+        return cls([*need.pairs(catalogue), *OwnList(data).pairs])
 
     def query(self, **more):
         """The query string, "" or with its question mark, with `more` put in the place of what bore those names."""
@@ -24,3 +26,11 @@ class Address:
     def without(self, name, value=None):
         """The address that no longer asks for this value of a parameter, or for the parameter at all."""
         return Address([pair for pair in self.pairs if pair[0] != name or (value is not None and pair[1] != value)])
+
+    def only_list(self):
+        """The address that asks for nothing and keeps the visitor's list."""
+        return Address([pair for pair in self.pairs if pair[0] == "p"])
+
+    def with_list(self, slugs):
+        """The address that asks for the same beside these programs as the visitor's list."""
+        return Address([*self.without("p").pairs, *(("p", slug) for slug in slugs)])

@@ -15,8 +15,9 @@ MOST_PAYERS = 4
 PARTS_OF_DAY = BY_NAME["schedule"].words
 
 
-def draw(matches, query, catalogue):
-    """The <li>s of the list. `query`: the search as a query string, already escaped."""
+def draw(matches, query, catalogue, own_list):
+    """The <li>s of the list. `query`: the search as a query string; `own_list`: what the visitor put aside."""
+    escaped_query = escape(query)
     stencils, drawing, miles = (
         kept(catalogue, *part) for part in (("cards", dict), ("fits", Drawing), ("miles", dict))
     )
@@ -26,7 +27,8 @@ def draw(matches, query, catalogue):
                 {
                     "number": str(match.number),
                     "miles": distance(match, miles),
-                    "query": query,
+                    "query": escaped_query,
+                    "put_aside": own_list.put_aside(match.record, query, f"#program-{match.number}"),
                     "why": drawing.block(match),
                 }
             )
@@ -84,6 +86,15 @@ class Card:
         """Town, with the postal name that people know it by where that differs."""
         town, postal = self.record.town, self.record.postal_city
         return f"{postal} ({town})" if postal and town and postal != town else town or postal
+
+    @property
+    def address(self):
+        """Street, suite and postal town on one line; "" where the street is not public."""
+        record = self.record
+        if record.withheld:
+            return ""
+        city = " ".join(part for part in (record.postal_city or record.town, _("MA"), record.zip_code) if part)
+        return ", ".join(part for part in (record.street, record.suite, city) if part)
 
     @property
     def focus(self):

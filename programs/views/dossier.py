@@ -49,14 +49,6 @@ class Dossier:
         self.card = Card(self.record, catalogue)
 
     @property
-    def address(self):
-        record = self.record
-        if record.withheld:
-            return ""
-        city = " ".join(part for part in (record.postal_city or record.town, _("MA"), record.zip_code) if part)
-        return ", ".join(part for part in (record.street, record.suite, city) if part)
-
-    @property
     def is_from_survey(self):
         """Whether its level of care stands on the federal survey's answer alone."""
         said = [e for fact, e in self.record.facts.items() if fact.startswith("level:") and e.is_yes]

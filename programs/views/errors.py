@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
+from .own_list import in_header
+
 AWAY = (OperationalError, InterfaceError)
 RETRY_SECONDS = "60"
 
@@ -21,7 +23,8 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
-    return _page("404", 404)
+    """The way on keeps the visitor's list."""
+    return _page("404", 404, **in_header(request))
 
 
 def server_error(request):
@@ -33,7 +36,8 @@ def server_error(request):
     return _page("500", 500)
 
 
-def _page(name, status):
-    response = HttpResponse(render_to_string(f"{name}.html", {"demonstration": settings.DEMONSTRATION}), status=status)
+def _page(name, status, **context):
+    context["demonstration"] = settings.DEMONSTRATION
+    response = HttpResponse(render_to_string(f"{name}.html", context), status=status)
     patch_cache_control(response, private=True, no_store=True)
     return response

@@ -11,6 +11,7 @@ from .address import Address
 from .caching import by_address
 from .dossier import Dossier
 from .fits import Drawing
+from .own_list import OwnList
 from .stencil import kept
 
 
@@ -32,13 +33,15 @@ def page(request, program):
         raise Http404
     match = judge(finder.need, finder.catalogue, record)
     drawing = kept(finder.catalogue, "fits", Drawing)
+    query = Address.of_need(finder.need, finder.catalogue, finder.data).query(page=finder.data.get("page", ""))
     context = {
         "catalogue": finder.catalogue,
         "dossier": Dossier(program, match, finder.catalogue, finder.need),
         "tally": drawing.tally(match),
         "why": drawing.lines(match),
         "map": pinned_map.around(record),
-        "back": Address.of_need(finder.need, finder.catalogue, finder.data).query(page=finder.data.get("page", "")),
+        "back": query,
+        "put_aside": OwnList(finder.data).put_aside(record, query),
         "asked": bool(match.fits),
     }
     return render(request, "programs/program.html", context)

@@ -14,8 +14,9 @@ from . import cards, pinned_map, steps
 from .address import Address
 from .answers import answers
 from .caching import by_address
+from .own_list import OwnList
 from .questions import questions
-from .stencil import Stencil, kept
+from .stencil import Stencil, kept, slot
 
 
 @require_safe
@@ -35,7 +36,7 @@ def draw(finder, found):
         | {
             "chips": steps.chips(need, catalogue, address),
             "sort": steps.sorts(need, address) if found.total > 1 else "",
-            "cards": listing(found, address),
+            "cards": listing(found, address, OwnList(finder.data)),
             "pages": steps.pages(found, address),
             "map": pinned_map.draw(found, address, finder.data.get("map", "")),
         }
@@ -47,6 +48,7 @@ def stencil(catalogue):
         "questions": questions(catalogue),
         "form_attribute": mark_safe(' form="finder"'),
         "catalogue": catalogue,
+        "own_list": {name: slot(f"list {name}") for name in LIST_IN_HEADER},
     }
     return Stencil("programs/results.html", context)
 
@@ -81,14 +83,20 @@ def frame(finder, found):
         "filter_count": f"({chosen})" if chosen else "",
         "search_open": " open" if finder.form.errors or not found.need.asked else "",
         "carried": carried(finder.data),
+        **in_header(OwnList(finder.data)),
     }
     if "busy" in finder.data:
-        values["open_busy"] = " open"
+        values["open busy"] = " open"
     if len(finder.data.getlist("near")) > 1:
-        values["open_near_2"] = " open"
+        values["open near 2"] = " open"
     return values
 
 
+def in_header(own_list):
+    return {f"list {name}": escape(str(getattr(own_list, name))) for name in LIST_IN_HEADER}
+
+
+LIST_IN_HEADER = ("query", "address", "count")
 FILTERED = frozenset(ProgramFilter.base_filters) - {"near", "within", "condition", "insurance", "when", "sort", "page"}
 
 
@@ -109,11 +117,11 @@ def notices(finder, found):
     )
 
 
-def listing(found, address):
+def listing(found, address, own_list):
     if not found.matches:
         ways = steps.ways_on(found.need, found.catalogue, address)
         return render_to_string("includes/no_matches.html", {"ways": ways, "empty": not len(found.catalogue)})
-    query = escape(address.query(page=found.page if found.page > 1 else ""))
-    drawn = cards.draw(found.matches, query, found.catalogue)
+    query = address.query(page=found.page if found.page > 1 else "")
+    drawn = cards.draw(found.matches, query, found.catalogue, own_list)
     start = f' start="{found.matches[0].number}"'
     return f'<ol class="cards"{start}>{drawn}</ol>'

@@ -29,7 +29,8 @@ def chips(need, catalogue, address):
         items.append(f'<li><a href="{query}" aria-label="{label}">{words} <span aria-hidden="true">✕</span></a></li>')
     if not items:
         return ""
-    every = f'<li class="all"><a href="?">{escape(_("Start over"))}</a></li>' if len(items) > 1 else ""
+    afresh = link(address.only_list().query(), _("Start over"))
+    every = f'<li class="all">{afresh}</li>' if len(items) > 1 else ""
     return f'<ul class="chips" aria-label="{escape(_("What you asked for"))}">{"".join(items)}{every}</ul>'
 
 
