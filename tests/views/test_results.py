@@ -84,13 +84,14 @@ def test_what_was_chosen_stands_in_the_form(client):
 
 def test_a_mistake_is_named_beside_its_field_and_the_rest_is_searched(client):
     make_program("Elm Street IOP", yes=["condition:ptsd"], **WORCESTER)
-    response = client.get("/programs/?near=worchester&condition=ptsd&age=old")
+    response = client.get("/programs/?near=worchester&condition=ptsd&age=old&busy=noon")
     page = response.content.decode()
     assert response.status_code == 200
     assert names(response) == ["Elm Street IOP"]
     assert re.search(r'id="near"[^>]*aria-invalid="true" aria-describedby="problem-near"', page)
     assert "Did you mean Worcester" in page
     assert re.search(r'<p class="problem" id="problem-age">', page)
+    assert re.search(r'<p class="problem" id="problem-busy">', page)
 
 
 def test_parameters_that_nobody_knows_are_passed_over(client):
