@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import api, machines
 from .views.home import home
+from .views.list import own_list
 from .views.program import program
 from .views.results import results
 from .views.statements import statement
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("programs/", results, name="programs"),
     path("programs/<slug:slug>/", program, name="program"),
+    path("list/", own_list, name="list"),
     path("about/", statement, {"name": "about"}, name="about"),
     path("privacy/", statement, {"name": "privacy"}, name="privacy"),
     path("accessibility/", statement, {"name": "accessibility"}, name="accessibility"),
