@@ -7,12 +7,14 @@ from .views.home import home
 from .views.list import own_list
 from .views.program import program
 from .views.results import results
+from .views.sessions import sessions
 from .views.statements import statement
 
 urlpatterns = [
     path("", home, name="home"),
     path("programs/", results, name="programs"),
     path("programs/<slug:slug>/", program, name="program"),
+    path("programs/<slug:slug>/sessions.ics", sessions, name="sessions"),
     path("list/", own_list, name="list"),
     path("about/", statement, {"name": "about"}, name="about"),
     path("privacy/", statement, {"name": "privacy"}, name="privacy"),

@@ -11,7 +11,9 @@ from .address import Address
 from .caching import by_address
 from .dossier import Dossier
 from .fits import Drawing
+from .gone import withdrawn
 from .own_list import OwnList
+from .sessions import links
 from .stencil import kept
 
 
@@ -22,7 +24,7 @@ def program(request, slug):
     if found is None or found.status == Program.Status.LEAD:
         raise Http404
     if found.status == Program.Status.WITHDRAWN:
-        return render(request, "programs/withdrawn.html", {"program": found}, status=410)
+        return withdrawn(request, found)
     return page(request, found)
 
 
@@ -43,5 +45,6 @@ def page(request, program):
         "back": query,
         "put_aside": OwnList(finder.data).put_aside(record, query),
         "asked": bool(match.fits),
+        "calendars": links(record),
     }
     return render(request, "programs/program.html", context)
