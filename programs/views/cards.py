@@ -5,14 +5,14 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from ..models import Source, Track
-from ..search import BY_NAME
 from ..search.age import ages_in_words
+from ..search.schedule import Schedule
 from . import wording
 from .fits import Drawing
 from .stencil import Stencil, kept
 
 MOST_PAYERS = 4
-PARTS_OF_DAY = BY_NAME["schedule"].words
+PARTS_OF_DAY = Schedule.words
 
 
 def draw(matches, query, catalogue, own_list):
