@@ -37,11 +37,11 @@ class Condition(TermCriterion):
     all_of = True
     addictions = frozenset({"substance-use", "other-addiction"})
 
-    def option(self, group, code, wanted):
-        sieve = term_sieve(group, self.vocabulary, code)
-        if self._is_addiction(self._terms(group)[code]):
+    def option(self, catalogue, code):
+        sieve = term_sieve(catalogue, self.vocabulary, code)
+        if self._is_addiction(self._terms(catalogue)[code]):
             return sieve
-        return remembered(group.memo, (self.name, code), lambda: self._doubting(group, sieve))
+        return remembered(catalogue.memo, (self.name, code), lambda: self._doubting(catalogue, sieve))
 
     def _doubting(self, catalogue, sieve):
         doubted = sieve.doubted | (sieve.silent & self._substance_use_alone(catalogue))
@@ -121,6 +121,9 @@ class Format(TrackCriterion):
 
     def option_wish(self, code, wanted):
         return (code,)
+
+    def closed_key(self, wanted):
+        return tuple(sorted(wanted))
 
     def fits(self, form, wanted):
         return form in wanted if form else None

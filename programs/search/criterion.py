@@ -39,10 +39,6 @@ class Sieve(NamedTuple):
             return self.met | self.listed
         return self.met | self.listed | self.hinted | self.silent | self.doubted
 
-    @property
-    def says_something(self):
-        return bool(self.met or self.listed or self.unmet)
-
     def verdict(self, bit):
         return next(name for name, members in zip(VERDICTS, self, strict=True) if members & bit)
 
@@ -132,8 +128,12 @@ class Criterion:
         """[(code, label, parent code or "")] in the order in which they are shown."""
         return []
 
-    def option(self, group, code, wanted):
-        """The Sieve that this option alone would give, beside what is wanted of the criterion's other parameters."""
+    def option(self, catalogue, code):
+        """The Sieve of one option of a criterion of programs."""
+        raise NotImplementedError
+
+    def option_wish(self, code, wanted):
+        """For a criterion of tracks: what would be wanted if `code` were the one option chosen."""
         raise NotImplementedError
 
     def options(self, catalogue):
@@ -141,7 +141,7 @@ class Criterion:
         return remembered(
             catalogue.memo,
             ("options", self.name),
-            lambda: [(code, self.option(catalogue, code, None)) for code, _label, _parent in self.choices(catalogue)],
+            lambda: [(code, self.option(catalogue, code)) for code, _label, _parent in self.choices(catalogue)],
         )
 
     def given(self, wanted, other, code):

@@ -156,24 +156,7 @@ class Search:
 
     def _program_counts(self, criterion):
         base = self.remaining if criterion.all_of else self._without(criterion)
-        total = base.bit_count()
-        nothing_said = self._count(base, total, 0, 0, 0)
-        return {
-            code: self._count(base, total, sieve.met, sieve.listed, sieve.unmet)
-            if sieve.says_something
-            else nothing_said
-            for code, sieve in criterion.options(self.catalogue)
-        }
-
-    def _count(self, base, total, met, listed, unmet):
-        met = (base & met).bit_count()
-        if self.known == "confirmed":
-            return Count(met, 0, 0)
-        listed = (base & listed).bit_count() if listed else 0
-        if self.known == "listed":
-            return Count(met, listed, 0)
-        unmet = (base & unmet).bit_count() if unmet else 0
-        return Count(met, listed, total - met - listed - unmet)
+        return counted(criterion.options(self.catalogue), base, self.known)
 
     def _without(self, criterion):
         """What remains when one criterion of programs is set aside."""
@@ -187,10 +170,14 @@ class Search:
     def _track_counts(self, criterion):
         wanted = self.need.wanted.get(criterion.name)
         others = [sieves for other, _, sieves in self.of_tracks if other is not criterion]
+        is_minded = any(criterion.name in other.minds for other, _, _ in self.of_programs)
+        base = reduce(and_, self.allowed, self.catalogue.everybody)
         counts = {}
         for code, _label, _parent in criterion.choices(self.catalogue):
-            option = [criterion.option(layer, code, wanted) for layer in self.catalogue.layers]
-            counts[code] = self._count_tracks(option, others, self._programs_given(criterion.name, code))
+            wish = criterion.option_wish(code, wanted)
+            option = [criterion.sift(layer, wish) for layer in self.catalogue.layers]
+            staying = self._programs_given(criterion.name, code) if is_minded else base
+            counts[code] = self._count_tracks(option, others, staying)
         return counts
 
     def _programs_given(self, name, code):
@@ -212,6 +199,24 @@ class Search:
             listed += (staying & sieve.listed).bit_count()
             not_stated += (staying & (sieve.hinted | sieve.silent | sieve.doubted)).bit_count()
         return Count(met, listed, not_stated)
+
+
+def counted(options, base, known):
+    """{code: Count} of [(code, Sieve)] among the programs in base. The inner loop of every page."""
+    total = base.bit_count()
+    counts = {}
+    for code, (met, listed, _hinted, _silent, _doubted, unmet) in options:
+        yes = (base & met).bit_count() if met else 0
+        if known == "confirmed":
+            counts[code] = Count(yes, 0, 0)
+            continue
+        maybe = (base & listed).bit_count() if listed else 0
+        if known == "listed":
+            counts[code] = Count(yes, maybe, 0)
+            continue
+        no = (base & unmet).bit_count() if unmet else 0
+        counts[code] = Count(yes, maybe, total - yes - maybe - no)
+    return counts
 
 
 def track_at(record, place):

@@ -28,8 +28,8 @@ class Rail(Criterion):
     def choices(self, catalogue):
         return [(code, label, "") for code, label in WALKS.items()]
 
-    def option(self, group, code, wanted):
-        return remembered(group.memo, (self.name, code), lambda: self._sieve(group, float(code)))
+    def option(self, catalogue, code):
+        return remembered(catalogue.memo, (self.name, code), lambda: self._sieve(catalogue, float(code)))
 
     def _sieve(self, catalogue, miles):
         close = 0
@@ -39,7 +39,7 @@ class Rail(Criterion):
         return Sieve.of(catalogue.everybody, met=close & pinned, unmet=pinned & ~close)
 
     def sift(self, group, wanted):
-        return self.option(group, wanted, None)
+        return self.option(group, wanted)
 
     def explain(self, record, wanted, catalogue, track=None):
         question = _("Can I get there by train or bus?")

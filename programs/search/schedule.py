@@ -1,6 +1,6 @@
 """When a program meets, against the person's own week."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy
 
@@ -10,9 +10,23 @@ from .week import PARTS, block_code, block_in_words, lies_in, merged, overlap
 from .wording import translate as _
 
 
-class Wish(NamedTuple):
+@dataclass(frozen=True)
+class Wish:
+    """Chosen parts of the day and busy blocks. Many tracks share a session, so each is judged once."""
+
     parts: tuple[str, ...]
     busy: tuple[tuple[int, int, int], ...]
+    judged: dict = field(default_factory=dict, compare=False, repr=False)
+
+    def accepts(self, session):
+        accepted = self.judged.get(session)
+        if accepted is None:
+            accepted = self.judged[session] = self._accepts(session)
+        return accepted
+
+    def _accepts(self, session):
+        in_part = not self.parts or any(lies_in(session, part) for part in self.parts)
+        return in_part and not overlap(session, self.busy)
 
 
 class Schedule(TrackCriterion):
@@ -37,7 +51,7 @@ class Schedule(TrackCriterion):
 
     def read(self, cleaned):
         wish = Wish(cleaned.get("when") or (), merged(cleaned.get("busy") or ()))
-        return wish if any(wish) else None
+        return wish if wish.parts or wish.busy else None
 
     def choices(self, catalogue):
         return [(part, self.words[part], "") for part in PARTS]
@@ -48,7 +62,7 @@ class Schedule(TrackCriterion):
     def fits(self, pattern, wanted):
         sessions, parts_of_day, to_attend = pattern
         if sessions:
-            return sum(self._is_acceptable(session, wanted) for session in sessions) >= to_attend
+            return sum(map(wanted.accepts, sessions)) >= to_attend
         if not parts_of_day or not wanted.parts:
             return None
         inside = set(parts_of_day) <= set(wanted.parts)
@@ -56,10 +70,8 @@ class Schedule(TrackCriterion):
             return None if set(parts_of_day) & set(wanted.parts) else False
         return None if wanted.busy else True
 
-    @staticmethod
-    def _is_acceptable(session, wanted):
-        in_part = not wanted.parts or any(lies_in(session, part) for part in wanted.parts)
-        return in_part and not overlap(session, wanted.busy)
+    def closed_key(self, wanted):
+        return None if wanted.busy else tuple(sorted(wanted.parts))
 
     def wording(self, track, wanted, fits):
         if fits is None:
@@ -77,7 +89,7 @@ class Schedule(TrackCriterion):
                 common = (session[0], max(session[1], block[1]), min(session[2], block[2]))
                 return _("Overlaps %(block)s") % {"block": block_in_words(common)}
         for session in track.sessions:
-            if not self._is_acceptable(session, wanted):
+            if not wanted.accepts(session):
                 return _("Meets %(block)s") % {"block": block_in_words(session)}
         return _("Meets %(parts)s") % {"parts": self._parts(track.parts_of_day)}
 

@@ -68,12 +68,12 @@ class TermCriterion(Criterion):
     def choices(self, catalogue):
         return [(term.code, term.label, term.parent) for term in self._terms(catalogue).values()]
 
-    def option(self, group, code, wanted):
-        return term_sieve(group, self.vocabulary, code)
+    def option(self, catalogue, code):
+        return term_sieve(catalogue, self.vocabulary, code)
 
     def sift(self, group, wanted):
         combine = all_of if self.all_of else any_of
-        return combine([self.option(group, code, wanted) for code in wanted])
+        return combine([self.option(group, code) for code in wanted])
 
     def explain(self, record, wanted, catalogue, track=None):
         fits = [self._fit(record, code, catalogue) for code in wanted]

@@ -33,7 +33,17 @@ class TrackCriterion(Criterion):
     def listed(self, layer):
         return layer.listed
 
+    def closed_key(self, wanted):
+        """A key for a wish from a short closed list, whose Sieve may be kept; None for a person's own."""
+        return
+
     def sift(self, group, wanted):
+        key = self.closed_key(wanted)
+        if key is None:
+            return self._sift(group, wanted)
+        return remembered(group.memo, (self.name, key), lambda: self._sift(group, wanted))
+
+    def _sift(self, group, wanted):
         fitting = other = 0
         for value, members in group.groups[self.attribute].items():
             fits = self.fits(value, wanted)
@@ -46,16 +56,6 @@ class TrackCriterion(Criterion):
             group.everybody,
             met=fitting & confirmed, listed=fitting & listed, doubted=other & listed, unmet=other & confirmed,
         )  # fmt: skip
-
-    def option_wish(self, code, wanted):
-        """What would be wanted if `code` were the one option chosen."""
-        raise NotImplementedError
-
-    def option(self, group, code, wanted):
-        wish = self.option_wish(code, wanted)
-        if wanted is None:
-            return remembered(group.memo, (self.name, code), lambda: self.sift(group, wish))
-        return self.sift(group, wish)
 
     def explain(self, record, wanted, catalogue, track=None):
         track = track or NOTHING_STATED
