@@ -112,6 +112,18 @@ def test_a_bad_claim_is_refused_by_name_and_nothing_at_all_is_written(bad):
     assert state(program, DBT) is None
 
 
+def test_nothing_is_written_when_settling_fails(monkeypatch):
+    def fail(program, on):
+        raise RuntimeError
+
+    program = blank()
+    before = (CatalogueVersion.current(), Assertion.objects.count())
+    monkeypatch.setattr("programs.curation.recording.settle", fail)
+    with pytest.raises(RuntimeError):
+        say(program, DBT)
+    assert (CatalogueVersion.current(), Assertion.objects.count()) == before
+
+
 def test_every_bad_claim_is_named_at_once():
     with pytest.raises(ValidationError) as refused:
         say(blank(), "therapy:astrology", "condition:weather")

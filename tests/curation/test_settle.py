@@ -95,10 +95,10 @@ def test_a_confirmed_no_past_its_date_is_doubted():
 
 def test_a_document_counts_for_24_months_from_its_own_date():
     program = blank()
-    edition = make_source(FEDERAL, published_on=date(2025, 8, 19), first_imported_on=date(2026, 11, 1))
+    edition = make_source(FEDERAL, published_on=date(2025, 9, 1), first_imported_on=date(2026, 11, 1))
     say(program, DBT, source=edition)
-    assert state(program, DBT, date(2027, 8, 19)) == "listed"
-    assert state(program, DBT, date(2027, 8, 20)) is None
+    assert state(program, DBT, date(2027, 9, 1)) == "listed"
+    assert state(program, DBT, date(2027, 9, 2)) is None
 
 
 def test_a_document_without_a_date_counts_for_24_months_from_its_first_import():
@@ -237,6 +237,12 @@ def test_periods_of_one_fact_never_overlap():
     assert all(ends == starts for (_, ends), (starts, _) in pairwise(periods))
 
 
+def test_what_changes_nothing_makes_no_new_period():
+    program = make_program(yes=[DBT], town="", said_on=ON - timedelta(30))
+    say(program, DBT, source=make_source(VISITOR), answer="no")
+    assert list(program.answers.filter(fact=DBT).values_list("state", flat=True)) == ["confirmed-yes", "listed"]
+
+
 def test_settling_twice_changes_nothing():
     program = make_program(yes=[DBT], listed=["therapy:cbt"], sessions=["mon 17:00-20:00"], intake=[ON + DAY])
     rows = sorted(Answer.objects.values_list("pk", flat=True))
@@ -256,6 +262,21 @@ def test_columns_tracks_and_dates_follow_the_day():
     program.refresh_from_db()
     assert not program.intake_phone
     assert not program.tracks.exists()
+
+
+def test_columns_are_those_of_the_answer_through_its_last_day():
+    program = blank()
+    confirmed, printed = (Claim("contact", detail={"fax": f"978-555-010{n}"}) for n in (1, 2))
+    say(program, confirmed, said_on=ON - timedelta(90))
+    say(program, printed, source=make_source(WEB_PAGE, published_on=ON - DAY), on=ON)
+    for on, fax in (
+        (ON, "(978) 555-0101"),
+        (ON + DAY, "(978) 555-0102"),
+        ((ON - DAY).replace(year=ON.year + 2), "(978) 555-0102"),
+        (ON.replace(year=ON.year + 2), "(978) 555-0101"),
+    ):
+        settle(program, on)
+        assert program.fax == fax
 
 
 def test_settling_what_is_due_is_published():
