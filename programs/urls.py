@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import api, machines
+from .views.compare import compare
 from .views.home import home
 from .views.list import own_list
 from .views.program import program
@@ -15,6 +16,7 @@ urlpatterns = [
     path("programs/", results, name="programs"),
     path("programs/<slug:slug>/", program, name="program"),
     path("programs/<slug:slug>/sessions.ics", sessions, name="sessions"),
+    path("compare/", compare, name="compare"),
     path("list/", own_list, name="list"),
     path("about/", statement, {"name": "about"}, name="about"),
     path("privacy/", statement, {"name": "privacy"}, name="privacy"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..models import Program
 
-LONGEST_SLUG = Program._meta.get_field("slug").max_length
+LONGEST_SLUG = 140  # characters, as in Program.slug
 A_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
 
