@@ -86,6 +86,10 @@ class TrackRecord:
         return self.age_min, self.age_max
 
     @property
+    def needs_every_session(self):
+        return bool(self.sessions) and self.sessions_to_attend == len(self.sessions)
+
+    @property
     def pattern(self):
         """All that a schedule is judged by."""
         return self.sessions, self.parts_of_day, self.sessions_to_attend
@@ -193,9 +197,13 @@ def bits_of(numbers):
 
 
 class Layer:
-    """The k-th tracks of the catalogue, grouped by each thing that a criterion may ask of a track."""
+    """The k-th tracks of the catalogue, grouped by each thing that a criterion may ask of a track.
 
-    ATTRIBUTES = ("format", "ages", "pattern", "days_per_week", "hours_per_week", "starts")
+    Week patterns are many and share few sessions: `whole` are the tracks of which every session has to be attended,
+    `sessions` who of them meets when; `looser` groups the others by pattern.
+    """
+
+    ATTRIBUTES = ("format", "ages", "days_per_week", "hours_per_week", "starts")
 
     def __init__(self, catalogue, place):
         self.catalogue = catalogue
@@ -210,6 +218,10 @@ class Layer:
         self.groups = {
             name: Grouped.by((number, getattr(track, name)) for number, track in tracks) for name in self.ATTRIBUTES
         }
+        whole = [(number, track) for number, track in tracks if track.needs_every_session]
+        self.whole = bits_of([number for number, _ in whole])
+        self.sessions = Grouped.by((number, session) for number, track in whole for session in track.sessions)
+        self.looser = Grouped.by((number, track.pattern) for number, track in tracks if not track.needs_every_session)
         schedule = catalogue.facts["schedule"]
         self.confirmed = self.everybody & schedule.get("confirmed-yes", 0)
         self.listed = self.everybody & schedule.get("listed", 0)

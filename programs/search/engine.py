@@ -175,9 +175,12 @@ class Search:
         counts = {}
         for code, _label, _parent in criterion.choices(self.catalogue):
             wish = criterion.option_wish(code, wanted)
-            option = [criterion.sift(layer, wish) for layer in self.catalogue.layers]
             staying = self._programs_given(criterion.name, code) if is_minded else base
-            counts[code] = self._count_tracks(option, others, staying)
+            if others:
+                option = [criterion.sift(layer, wish) for layer in self.catalogue.layers]
+                counts[code] = self._count_tracks(option, others, staying)
+            else:
+                counts |= counted([(code, criterion.sift_all(self.catalogue, wish))], staying, self.known)
         return counts
 
     def _programs_given(self, name, code):

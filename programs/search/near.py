@@ -75,20 +75,18 @@ class Near(Criterion):
 
     def explain(self, record, wanted, catalogue, track=None):
         by_place = wanted.nearest(record)
-        said = said_by(record.facts.get("address"))
+        is_within = by_place is not None and by_place[0] <= wanted.miles
+        if is_within and not record.about:
+            words = {"miles": miles_in_words(by_place[0]), "place": by_place[1]}
+            return Fit("met", _("%(miles)s from %(place)s") % words, *said_by(record.facts.get("address")))
         some_online, only_online = record.online_reaches
-        if by_place and by_place[0] <= wanted.miles:
-            miles, place = by_place
-            words = {"miles": miles_in_words(miles), "place": place, "town": record.town}
-            if not record.about:
-                return Fit("met", _("%(miles)s from %(place)s") % words, *said)
         if some_online if wanted.online_asked else only_online:
             return Fit("met", _("Online, from anywhere in Massachusetts"), *said_by(record.facts.get("schedule")))
         if by_place is None:
             return Fit("silent", _("Where it meets is not stated"), question=_("Where do you meet?"))
-        miles, place = by_place
-        words = {"miles": miles_in_words(miles), "place": place, "town": record.town}
-        if miles <= wanted.miles:
+        words = {"miles": miles_in_words(by_place[0]), "place": by_place[1], "town": record.town}
+        said = said_by(record.facts.get("address"))
+        if is_within:
             reason = _("About %(miles)s from %(place)s, measured from the middle of %(town)s") % words
             return Fit("listed", reason, *said, question=_("What is your street address?"))
         return Fit("unmet", _("%(miles)s from %(place)s, beyond what you asked") % words, *said)

@@ -70,6 +70,14 @@ class Schedule(TrackCriterion):
             return None if set(parts_of_day) & set(wanted.parts) else False
         return None if wanted.busy else True
 
+    def judged(self, layer, wanted):
+        clashing = 0
+        for session, members in layer.sessions.items():
+            if not wanted.accepts(session):
+                clashing |= members
+        fitting, other = self.sorted_out(layer.looser, wanted)
+        return fitting | (layer.whole & ~clashing), other | clashing
+
     def closed_key(self, wanted):
         return None if wanted.busy else tuple(sorted(wanted.parts))
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from .catalogue import NOTHING_STATED
-from .criterion import Criterion, Fit, Sieve, remembered
+from .criterion import Criterion, Fit, Sieve, any_of, remembered
 from .wording import said_by
 
 
@@ -33,6 +33,21 @@ class TrackCriterion(Criterion):
     def listed(self, layer):
         return layer.listed
 
+    def sorted_out(self, values, wanted):
+        """(those whose value fits, those whose value does not) of {value: members}."""
+        fitting = other = 0
+        for value, members in values.items():
+            fits = self.fits(value, wanted)
+            if fits:
+                fitting |= members
+            elif fits is False:
+                other |= members
+        return fitting, other
+
+    def judged(self, layer, wanted):
+        """(the tracks that fit, those that do not) of a layer; what says nothing of the wish is in neither."""
+        return self.sorted_out(layer.groups[self.attribute], wanted)
+
     def closed_key(self, wanted):
         """A key for a wish from a short closed list, whose Sieve may be kept; None for a person's own."""
         return
@@ -43,14 +58,19 @@ class TrackCriterion(Criterion):
             return self._sift(group, wanted)
         return remembered(group.memo, (self.name, key), lambda: self._sift(group, wanted))
 
+    def sift_all(self, catalogue, wanted):
+        """The Sieve of programs where nothing else is asked of a track: each by its best one."""
+        key = self.closed_key(wanted)
+        if key is None:
+            return any_of([self._sift(layer, wanted) for layer in catalogue.layers])
+        return remembered(
+            catalogue.memo,
+            (self.name, key),
+            lambda: any_of([self.sift(layer, wanted) for layer in catalogue.layers]),
+        )
+
     def _sift(self, group, wanted):
-        fitting = other = 0
-        for value, members in group.groups[self.attribute].items():
-            fits = self.fits(value, wanted)
-            if fits:
-                fitting |= members
-            elif fits is False:
-                other |= members
+        fitting, other = self.judged(group, wanted)
         confirmed, listed = self.confirmed(group), self.listed(group)
         return Sieve.of(
             group.everybody,

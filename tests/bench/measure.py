@@ -19,6 +19,7 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
 THROUGH_MODELS = 100_000
+NEEDS = 400
 AIMS = {500: 2.0, 10_000: 2.5, 100_000: 4.0, 1_000_000: 10.0}
 
 
@@ -98,7 +99,7 @@ def prepare(size):
     catalogue = make()
     seconds = time.perf_counter() - started
     catalogue.words  # noqa: B018  (built on first use otherwise)
-    say(f"{size:,} programs: read in {seconds:.1f} s, {resident() - before:,.0f} MB")
+    say(f"{size:,} programs: read in {seconds:.1f} s, {resident() - before:,.0f} MB more than before")
     holder.hold(catalogue)
     return catalogue
 
@@ -147,14 +148,14 @@ def compare(size, catalogue, wsgi, folder, *, statewide, rounds):
     from tests.bench.needs import queries, sql_queries
     from tests.bench.sql import Sql
 
-    asked = cycle(queries(400, statewide=statewide))
-    needs = cycle([need_of(query) for query in queries(400, statewide=statewide)])
+    asked = cycle(queries(NEEDS, statewide=statewide))
+    needs = cycle([need_of(query) for query in queries(NEEDS, statewide=statewide)])
     calls = {
         "empty": lambda: wsgi("/empty/"),
         "search": lambda: searched(next(needs), catalogue),
         "page": lambda: wsgi("/programs/", next(asked)),
     }
-    for _ in range(30):
+    for _ in range(NEEDS):  # cards are drawn once for each program and catalogue
         calls["page"]()
     spent = medians(rounds, **calls)
     say(f"  {kind}: empty view {spent['empty']:.2f}, search {spent['search']:.2f}, page {spent['page']:.2f} ms; "
