@@ -23,9 +23,9 @@ class Address:
         texts += [urlencode([pair]) for pair in more.items() if pair[1] not in ("", None)]
         return f"?{'&'.join(texts)}" if texts else ""
 
-    def without(self, name, value=None):
-        """The address that no longer asks for this value of a parameter, or for the parameter at all."""
-        return Address([pair for pair in self.pairs if pair[0] != name or (value is not None and pair[1] != value)])
+    def without(self, name, *values):
+        """The address that no longer asks for these values of a parameter; without values, for none of it."""
+        return Address([pair for pair in self.pairs if pair[0] != name or (values and pair[1] not in values)])
 
     def only_list(self):
         """The address that asks for nothing and keeps the visitor's list."""

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..search import BY_NAME
-from .questions import BUSY_BOXES
+from .my_week import Marked, busy_of
 from .stencil import kept
 
 TICKED = " checked"
 
 
-def answers(finder, results):
-    """slot name -> HTML."""
+def answers(finder, results, form_attribute):
+    """slot name -> HTML. form_attribute: how a box outside the form names its form."""
     data, need = finder.data, results.need
     values = {}
     for name in data:
@@ -23,11 +23,7 @@ def answers(finder, results):
     values |= _problems(finder.form)
     values |= _counts(results)
     values |= _said(need, results.catalogue)
-    values["other busy"] = "".join(
-        f'<input type="hidden" name="busy" value="{escape(value)}">'
-        for value in data.getlist("busy")
-        if value not in BUSY_BOXES
-    )
+    values |= Marked(busy_of(need), form_attribute).values()
     return values
 
 
@@ -93,7 +89,9 @@ def _said(need, catalogue):
     """What was chosen of each question, on its button; and that a filter in use stands open."""
     values = {}
     for criterion, wanted in need.asked:
-        chosen = [str(phrase) for _name, _value, phrase in criterion.chips(wanted, catalogue)]
+        chosen = [str(phrase) for name, _value, phrase in criterion.chips(wanted, catalogue) if name != "busy"]
         values[f"said {criterion.name}"] = escape(", ".join(chosen))
         values[f"open {criterion.name}"] = " open"
+    if busy_of(need):
+        values["said schedule"] = ", ".join(filter(None, (values["said schedule"], escape(_("my week")))))
     return values

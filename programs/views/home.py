@@ -14,7 +14,11 @@ from .stencil import Stencil, kept
 @by_address
 def home(request):
     catalogue = current()
-    form = kept(catalogue, "home form", lambda: Stencil("includes/bar.html", {"questions": questions(catalogue)}))
+    form = kept(
+        catalogue,
+        "home form",
+        lambda: Stencil("includes/bar.html", {"questions": questions(catalogue), "is_home": True}),
+    )
     context = {
         "catalogue": catalogue,
         "form": form.fill({"chosen within 25": " selected"}),

@@ -129,7 +129,7 @@ def clusters(matches, unit, places):
 def _pin(match, x, y, unit):
     label = escape(_("%(number)s: %(name)s") % {"number": match.number, "name": match.record.name})
     return (
-        f'<a href="#program-{match.number}"><title>{label}</title>'
+        f'<a href="#program-{match.number}" data-of="{match.number}"><title>{label}</title>'
         f'<circle class="target" cx="{x:.0f}" cy="{y:.0f}" r="{TARGET * unit:.0f}"/>'
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{PIN * unit:.0f}"/>{_text(match.number, x, y, unit)}</a>'
     )
@@ -143,9 +143,10 @@ def _group(members, x, y, unit, address):
         % {"count": len(members), "numbers": ", ".join(str(match.number) for match in members)}
     )
     text = f"{first.number} +{others}"
+    numbers = " ".join(str(match.number) for match in members)
     half = (4.1 * len(text) + 5) * unit
     return (
-        f'<a href="{_nearer(members, address, first)}"><title>{label}</title>'
+        f'<a href="{_nearer(members, address, first)}" data-of="{numbers}"><title>{label}</title>'
         f'<rect class="several" x="{x - half:.0f}" y="{y - PIN * unit:.0f}" width="{2 * half:.0f}" '
         f'height="{2 * PIN * unit:.0f}" rx="{PIN * unit:.0f}"/>{_text(text, x, y, unit)}</a>'
     )

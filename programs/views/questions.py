@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
 from ..search import BY_NAME, CRITERIA, ProgramFilter
 from ..search.near import DEFAULT_MILES, MILES
-from ..search.week import DAY_CODES
-from . import wording
+from . import my_week
 from .stencil import slot
 
 # Criteria that stand in the bar on top; every other one is a filter.
@@ -22,7 +20,6 @@ BAR = ("near", "condition", "insurance", "schedule")
 OPEN_AT_FIRST = frozenset({"therapy", "format"})
 FIRST = 6  # options that a filter shows before "All ..."
 FOLDED = 6  # more options than that below one option wait behind a button
-BUSY_HOURS = ((8 * 60, 12 * 60), (12 * 60, 17 * 60), (17 * 60, 21 * 60))
 KNOWN = (
     ("all", _("Everything that may fit")),
     ("listed", _("Only what is listed or confirmed")),
@@ -125,29 +122,7 @@ def questions(catalogue):
         "filters": [Question(criterion, catalogue) for criterion in CRITERIA if criterion.name not in BAR],
         "second_place": slot("typed near 2"),
         "second_place_open": slot("open near 2"),
-        "busy_open": slot("open busy"),
-        "busy_problem": slot("problem busy"),
-        "week": week(),
-        "other_busy": slot("other busy"),
+        "my_week": my_week.boxes(),
         "known": [(code, label, slot(f"ticked known {code}")) for code, label in KNOWN],
         "usual_miles": DEFAULT_MILES,
     }
-
-
-def week():
-    """The boxes of "hours I cannot come": {"days", "rows": [{"hours", "boxes"}]}."""
-    rows = []
-    for starts, ends in BUSY_HOURS:
-        boxes = [
-            {
-                "code": (code := f"{day}-{starts // 60:02}{starts % 60:02}-{ends // 60:02}{ends % 60:02}"),
-                "label": f"{WEEKDAYS[number]} {wording.span(starts, ends)}",
-                "ticked": slot(f"ticked busy {code}"),
-            }
-            for number, day in enumerate(DAY_CODES)
-        ]
-        rows.append({"hours": wording.span(starts, ends), "boxes": boxes})
-    return {"days": [(WEEKDAYS[number], WEEKDAYS_ABBR[number]) for number in range(7)], "rows": rows}
-
-
-BUSY_BOXES = frozenset(box["code"] for row in week()["rows"] for box in row["boxes"])

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from ..search import ProgramFilter, search
-from . import cards, pinned_map, steps
+from . import cards, my_week, pinned_map, steps
 from .address import Address
 from .answers import answers
 from .caching import by_address
@@ -22,6 +22,9 @@ from .stencil import Stencil, kept, slot
 @require_safe
 @by_address
 def results(request):
+    with_week = my_week.with_usual_week(request.GET)
+    if with_week:
+        return HttpResponseRedirect(f"{request.path}?{with_week}")
     finder = ProgramFilter(request.GET)
     return HttpResponse(draw(finder, search(finder.need, finder.catalogue)))
 
@@ -31,7 +34,7 @@ def draw(finder, found):
     catalogue, need = found.catalogue, found.need
     address = Address.of_need(need, catalogue, finder.data)
     return kept(catalogue, "results", lambda: stencil(catalogue)).fill(
-        answers(finder, found)
+        answers(finder, found, FORM)
         | frame(finder, found)
         | {
             "chips": steps.chips(need, catalogue, address),
@@ -43,10 +46,14 @@ def draw(finder, found):
     )
 
 
+# How a field outside the form names it.
+FORM = ' form="finder"'
+
+
 def stencil(catalogue):
     context = {
         "questions": questions(catalogue),
-        "form_attribute": mark_safe(' form="finder"'),
+        "form_attribute": mark_safe(FORM),  # nosec: our own word
         "catalogue": catalogue,
         "own_list": {name: slot(f"list {name}") for name in LIST_IN_HEADER},
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..search.near import MILES
+from .my_week import Marked, busy_of
 
 SORTS = (
     ("match", gettext_lazy("Best match")),
@@ -22,16 +23,25 @@ def link(query, words, attributes=""):
 def chips(need, catalogue, address):
     """One link for each wish, which takes it off."""
     items = []
-    for name, value, phrase in need.chips(catalogue):
+    for name, values, phrase in wishes(need, catalogue):
         words = escape(capfirst(str(phrase)))
         label = escape(_("Take off: %(wish)s") % {"wish": phrase})
-        query = escape(address.without(name, value or None).query() or "?")
+        query = escape(address.without(name, *values).query() or "?")
         items.append(f'<li><a href="{query}" aria-label="{label}">{words} <span aria-hidden="true">✕</span></a></li>')
     if not items:
         return ""
     afresh = link(address.only_list().query(), _("Start over"))
     every = f'<li class="all">{afresh}</li>' if len(items) > 1 else ""
     return f'<ul class="chips" aria-label="{escape(_("What you asked for"))}">{"".join(items)}{every}</ul>'
+
+
+def wishes(need, catalogue):
+    """[(parameter, values, phrase)]: as the need has them, but busy days of equal hours are taken off together."""
+    marked = Marked(busy_of(need))
+    alone = [
+        (name, [value] if value else [], phrase) for name, value, phrase in need.chips(catalogue) if name != "busy"
+    ]
+    return alone + [("busy", codes, phrase) for phrase, codes in marked.by_hours]
 
 
 def sorts(need, address):

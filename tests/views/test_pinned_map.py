@@ -23,7 +23,7 @@ def pins(client, address="/programs/?near=Worcester"):
     """[(address, title, text)] of the pins."""
     page = client.get(address).content.decode()
     drawn = page.partition('<g class="pins">')[2].partition("</g>")[0]
-    found = re.findall(r'<a href="([^"]*)"><title>([^<]*)</title>.*?<text[^>]*>([^<]*)</text>', drawn)
+    found = re.findall(r'<a href="([^"]*)"[^>]*><title>([^<]*)</title>.*?<text[^>]*>([^<]*)</text>', drawn)
     return [tuple(map(unescape, pin)) for pin in found]
 
 
