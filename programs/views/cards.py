@@ -15,8 +15,9 @@ MOST_PAYERS = 4
 PARTS_OF_DAY = Schedule.words
 
 
-def draw(matches, query, catalogue, own_list):
-    """The <li>s of the list. `query`: the search as a query string; `own_list`: what the visitor put aside."""
+def draw(matches, query, catalogue, own_list, wish=None):
+    """The <li>s of the list. `query`: the search as a query string; `own_list`: what the visitor put aside; `wish`:
+    what was asked of the schedule."""
     escaped_query = escape(query)
     stencils, drawing, miles = (
         kept(catalogue, *part) for part in (("cards", dict), ("fits", Drawing), ("miles", dict))
@@ -29,7 +30,7 @@ def draw(matches, query, catalogue, own_list):
                     "miles": distance(match, miles),
                     "query": escaped_query,
                     "put_aside": own_list.put_aside(match.record, query, f"#program-{match.number}"),
-                    "why": drawing.block(match),
+                    "why": drawing.block(match, wish),
                 }
             )
             for match in matches
@@ -97,6 +98,11 @@ class Card:
         return ", ".join(part for part in (record.street, record.suite, city) if part)
 
     @property
+    def stop(self):
+        """ "0.4 miles from Porter; step-free"; "" where no pin may stand."""
+        return wording.stop(*self.record.stop) if self.record.stop else ""
+
+    @property
     def focus(self):
         return ", ".join(self._labels("focus"))
 
@@ -129,14 +135,21 @@ class TrackInWords:
 
     @property
     def amount(self):
-        """ "3 days a week, 9 hours a week, about 8 weeks": what of it is known."""
+        """ "3 days a week · 9 hours a week · about 8 weeks": what of it is known."""
         track = self.track
         known = [
-            wording.days_a_week(track.days_per_week) if track.days_per_week and not track.sessions else "",
+            self._days,
             wording.hours_a_week(track.hours_per_week) if track.hours_per_week else "",
             wording.weeks(track.weeks_min, track.weeks_max),
         ]
         return " · ".join(text for text in known if text)
+
+    @property
+    def _days(self):
+        offered, needed = len(self.track.sessions), self.track.sessions_to_attend
+        if needed < offered:
+            return _("come to %(needed)s of %(offered)s sessions a week") % {"needed": needed, "offered": offered}
+        return wording.days_a_week(self.track.days_per_week) if self.track.days_per_week else ""
 
     @property
     def format(self):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..curation.sections import BY_NAME as SECTIONS
-from ..geography import stations
 from ..models import Source
 from . import level_of_care, week, wording
 from .cards import Card, TrackInWords
+from .my_week import busy_of
 
 # What happens here, who it is for, and so on: vocabulary and its heading.
 CARE = (
@@ -32,7 +32,6 @@ ENTRANCE = (("access", gettext_lazy("Access")),)
 TRUST = (("level", gettext_lazy("Level of care")), ("licence", gettext_lazy("Licence and accreditation")))
 SIGNS = {"confirmed-yes": "met", "listed": "listed", "doubted": "ask", "confirmed-no": "unmet"}
 ORDER = tuple(SIGNS)
-NEAR_A_STATION = 1.5  # miles
 # Asked of every program about which it is not known; vocabulary or section, and the words.
 ALWAYS_ASKED = (
     ("schedule", gettext_lazy("On which days and at what hours do you meet?")),
@@ -56,11 +55,10 @@ class Dossier:
 
     @property
     def tracks(self):
-        wish = self.need.wanted.get("schedule")
         return [
             {
                 "words": TrackInWords(track),
-                "week": week.table(track.sessions, wish.busy if wish else ()) if track.sessions else None,
+                "week": week.table(track.sessions, busy_of(self.need)) if track.sessions else None,
                 "remark": level_of_care.remark(track),
             }
             for track in self.record.tracks
@@ -159,16 +157,6 @@ class Dossier:
     @property
     def fax(self):
         return wording.phone(self.program.fax)
-
-    @property
-    def station(self):
-        """{"name", "miles", "step_free"} of the nearest rail stop within walking distance; None where there is none."""
-        if self.record.latitude is None:
-            return None
-        station, miles = stations.nearest(self.record.latitude, self.record.longitude)
-        if miles > NEAR_A_STATION:
-            return None
-        return {"name": station.name, "miles": wording.miles(miles), "step_free": station.step_free}
 
     @property
     def sources(self):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import wording
+from .week import in_detail
 
 SIGNS = {"met": "met", "listed": "listed", "hinted": "ask", "silent": "ask", "doubted": "ask", "unmet": "unmet"}
 ORDER = {"met": 0, "listed": 1, "ask": 2, "unmet": 3}
@@ -18,15 +19,15 @@ class Drawing:
         self._notes = {}
         self._tallies = {}
 
-    def block(self, match):
-        """The part of a card that says why; empty when nothing was asked."""
+    def block(self, match, wish=None):
+        """The part of a card that says why; empty when nothing was asked. wish: what was asked of its schedule."""
         if not match.fits:
             return ""
         first, *others = self.tally(match)
         rest = "".join(f" <span>{sentence}</span>" for sentence in others)
         return (
             f'<div class="why"><p class="tally"><strong>{first}</strong>{rest}</p>'
-            f'<ul class="signs">{self.lines(match)}</ul></div>'
+            f'<ul class="signs">{self.lines(match, wish)}</ul></div>'
         )
 
     def tally(self, match):
@@ -39,15 +40,17 @@ class Drawing:
             self._tallies[key] = [escape(sentence) for sentence in tally_in_words(*key)]
         return self._tallies[key]
 
-    def lines(self, match):
+    def lines(self, match, wish=None):
         """The <li>s, best known first; where all of several values must hold, one for each value."""
         parts = [part for fit in match.fits.values() for part in (fit.parts or (fit,))]
         parts.sort(key=lambda fit: ORDER[SIGNS[fit.verdict]])
-        return "".join([self.line(fit) for fit in parts])
+        sessions = match.fits.get("schedule") if wish else None
+        return "".join([self.line(fit, in_detail(match, wish) if fit is sessions else "") for fit in parts])
 
-    def line(self, fit):
+    def line(self, fit, detail=""):
         """The sign is drawn by its class; the words say the same."""
-        return f'<li class="{SIGNS[fit.verdict]}"><span>{escape(fit.reason)}{self._note(fit)}</span></li>'
+        more = f' <span class="detail">{escape(detail)}</span>' if detail else ""
+        return f'<li class="{SIGNS[fit.verdict]}"><span>{escape(fit.reason)}{more}{self._note(fit)}</span></li>'
 
     def _note(self, fit):
         key = (fit.source, fit.said_on, fit.verdict, fit.disagrees)

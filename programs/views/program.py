@@ -40,7 +40,7 @@ def page(request, program):
         "catalogue": finder.catalogue,
         "dossier": Dossier(program, match, finder.catalogue, finder.need),
         "tally": drawing.tally(match),
-        "why": drawing.lines(match),
+        "why": drawing.lines(match, finder.need.wanted.get("schedule")),
         "map": pinned_map.around(record),
         "back": query,
         "put_aside": OwnList(finder.data).put_aside(record, query),

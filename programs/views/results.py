@@ -129,6 +129,6 @@ def listing(found, address, own_list):
         ways = steps.ways_on(found.need, found.catalogue, address)
         return render_to_string("includes/no_matches.html", {"ways": ways, "empty": not len(found.catalogue)})
     query = address.query(page=found.page if found.page > 1 else "")
-    drawn = cards.draw(found.matches, query, found.catalogue, own_list)
+    drawn = cards.draw(found.matches, query, found.catalogue, own_list, found.need.wanted.get("schedule"))
     start = f' start="{found.matches[0].number}"'
     return f'<ol class="cards"{start}>{drawn}</ol>'

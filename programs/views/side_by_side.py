@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import level_of_care, wording
-from .dossier import ALWAYS_ASKED, CARE, ENTRANCE, NEAR_A_STATION, TRUST, WHO, Dossier, source_in_words
+from .dossier import ALWAYS_ASKED, CARE, ENTRANCE, TRUST, WHO, Dossier, source_in_words
 from .dossier import SIGNS as SIGN_OF_STATE
 from .fits import SIGNS as SIGN_OF_VERDICT
 
@@ -107,7 +107,7 @@ class SideBySide:
     def _rows(self) -> Iterable[Row]:
         yield from self._fits()
         yield self._row(_("Days and times"), meetings, str(QUESTIONS["schedule"]))
-        yield self._row(_("How much"), amounts, _("How many days and hours a week would I come?"))
+        yield self._row(_("Days and hours a week"), amounts, _("How many days and hours a week would I come?"))
         yield self._row(_("How long"), weeks, _("How many weeks does it usually last?"))
         yield self._row(_("In person or online"), formats, _("Do you meet in person, or online?"))
         yield self._row(_("Ages"), ages, _("For which ages is this program?"))
@@ -252,11 +252,8 @@ def places(dossier):
 
 def stations(dossier):
     """As the crow flies from where the address is; where it is not public we do not know."""
-    if dossier.record.latitude is None:
-        return ()
-    station = dossier.station
-    none = _("None within %(miles)s") % {"miles": wording.miles(NEAR_A_STATION)}
-    return stated(dossier, "address", [_("%(name)s, %(miles)s") % station if station else none])
+    stop = dossier.card.stop
+    return stated(dossier, "address", [stop]) if stop else ()
 
 
 def phones(dossier):

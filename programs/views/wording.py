@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+FAR_FROM_A_TRAIN = 5  # miles
+
 
 def day(value):
     """ "Nov 9, 2026"."""
@@ -98,6 +100,18 @@ def rounded(distance):
 def miles(distance):
     # Translators: a distance in miles, as short as it can be.
     return _("%(miles)s mi") % {"miles": rounded(distance)}
+
+
+def stop(station, distance):
+    """ "0.4 miles from Porter; step-free": a rail stop, as the crow flies."""
+    if distance > FAR_FROM_A_TRAIN:
+        return _("No train within %(miles)s miles") % {"miles": FAR_FROM_A_TRAIN}
+    words = {"miles": f"{distance:.1f}", "station": station.name}
+    if station.step_free:
+        return _("Train: %(miles)s miles from %(station)s; step-free") % words
+    if station.step_free is False:
+        return _("Train: %(miles)s miles from %(station)s; not step-free") % words
+    return _("Train: %(miles)s miles from %(station)s") % words
 
 
 def phone(value):

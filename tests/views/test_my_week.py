@@ -68,3 +68,46 @@ def test_the_week_can_be_marked_on_the_first_page(client):
     page = client.get("/").content.decode()
     assert len(re.findall(r'name="busy"', page)) == 7 * 14
     assert 'form="finder"' not in page
+
+
+def words(response):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+@pytest.mark.django_db
+def test_a_card_says_which_track_and_how_many_of_its_sessions_fit(client):
+    make_program(
+        "Elm Street IOP",
+        tracks=[
+            {"name": "Mornings", "sessions": ["mon tue wed 09:00-12:00"]},
+            {"name": "Evenings", "sessions": ["mon tue wed thu fri 17:30-20:30"], "attend": 3, "weeks_min": 8},
+        ],
+    )
+    page = words(client.get("/programs/?busy=mon-0900-1700&busy=fri-1800-1900"))
+    assert "Its sessions fit your week Evenings: Mon–Fri 5:30–8:30 pm. 4 of its 5 sessions fit; come to 3." in page
+    assert "come to 3 of 5 sessions a week · 9 hours a week · about 8 weeks" in page
+
+
+@pytest.mark.django_db
+def test_a_clash_is_named_with_how_many_sessions_are_left(client):
+    make_program("Elm Street IOP", sessions=["mon wed thu 15:00-18:00"], schedule="listed")
+    page = words(client.get("/programs/?busy=wed-1500-1600"))
+    assert "Overlaps Wed 3:00 pm–4:00 pm 2 of its 3 sessions fit." in page
+    assert "3 days a week · 9 hours a week" in page
+
+
+@pytest.mark.django_db
+def test_a_program_that_has_not_said_when_stays_after_the_others_with_the_question(client):
+    make_program("Ash Street IOP")
+    make_program("Elm Street IOP", sessions=["mon 17:00-20:00"])
+    page = words(client.get("/programs/?busy=mon-0900-1700"))
+    assert page.index("Elm Street IOP") < page.index("Ash Street IOP")
+    assert "Ask: “On which days and at what hours do you meet?”" in page
+
+
+@pytest.mark.django_db
+def test_the_week_of_a_program_shows_the_persons_busy_hours_and_the_clash(client):
+    make_program("Elm Street IOP", sessions=["mon wed 15:00-18:00"])
+    page = words(client.get("/programs/elm-street-iop-lowell/?busy=wed-1200-1600&busy=fri-0900-1000"))
+    assert "3–6 pm you are busy busy 12–4 pm" in page
+    assert "busy 9–10 am" in page

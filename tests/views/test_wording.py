@@ -2,6 +2,7 @@
 
 import pytest
 
+from programs.geography.stations import Station
 from programs.search.catalogue import TrackRecord
 from programs.views import level_of_care, week, wording
 
@@ -70,8 +71,22 @@ def test_a_week_without_weekend_sessions_has_five_days():
 
 
 def test_each_session_stands_in_its_day_and_part_of_the_day():
-    rows = dict(week.table([(0, 540, 750), (2, 1020, 1200)], busy=[(2, 1000, 1030)])["rows"])
+    rows = dict(week.table([(0, 540, 750), (2, 1020, 1200)], busy=[(2, 900, 1030)])["rows"])
     cells = {str(label): cells for label, cells in rows.items()}
-    assert cells["Morning"][0] == [{"hours": "9 am–12:30 pm", "clashes": False}]
-    assert cells["Evening"][2] == [{"hours": "5–8 pm", "clashes": True}]
-    assert cells["Afternoon"] == [[]] * 5
+    assert cells["Morning"][0] == {"sessions": [{"hours": "9 am–12:30 pm", "clashes": False}], "busy": []}
+    assert cells["Evening"][2] == {"sessions": [{"hours": "5–8 pm", "clashes": True}], "busy": ["4:30–5:10 pm"]}
+    assert cells["Afternoon"][2] == {"sessions": [], "busy": ["3–4:30 pm"]}
+    assert cells["Afternoon"][0] == {"sessions": [], "busy": []}
+
+
+@pytest.mark.parametrize(
+    ("step_free", "miles", "words"),
+    [
+        (True, 0.42, "Train: 0.4 miles from Porter; step-free"),
+        (False, 0.42, "Train: 0.4 miles from Porter; not step-free"),
+        (None, 0.42, "Train: 0.4 miles from Porter"),
+        (True, 8, "No train within 5 miles"),
+    ],
+)
+def test_the_nearest_stop_says_how_far_and_whether_it_is_step_free(step_free, miles, words):
+    assert wording.stop(Station("Porter", (), (), step_free, 42.39, -71.12), miles) == words
