@@ -70,13 +70,15 @@ class Age(TrackCriterion):
         if fit.verdict != "silent":
             return fit
         said = {code: record.facts.get(f"age-band:{code}") for code in self._bands(catalogue, wanted)}
-        for verdict, state in (
-            ("met", "confirmed-yes"), ("listed", "listed"), ("doubted", "doubted"), ("unmet", "confirmed-no"),
-        ):  # fmt: skip
+        for verdict, state, reason in (
+            ("met", "confirmed-yes", _("Takes %(band)s")),
+            ("listed", "listed", _("Takes %(band)s")),
+            ("doubted", "doubted", _("Probably does not take %(band)s")),
+            ("unmet", "confirmed-no", _("Does not take %(band)s")),
+        ):
             for code, evidence in said.items():
                 if evidence and evidence.state == state:
                     words = {"band": catalogue.vocabularies["age-band"][code].label}
-                    reason = _("Takes %(band)s") if evidence.is_yes else _("Probably does not take %(band)s")
                     question = "" if verdict in ("met", "unmet") else self._question(wanted)
                     return Fit(verdict, reason % words, *said_by(evidence), question, evidence.disagrees)
         return fit

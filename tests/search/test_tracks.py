@@ -36,6 +36,19 @@ def test_a_federal_age_band_is_listed_for_the_band_and_a_missing_band_is_silent(
     assert verdicts == {17: "silent", 18: "listed", 25: "listed", 26: "met", 64: "met", 65: "unmet"}
 
 
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"yes": ["age-band:adults"]}, "Takes Adults"),
+        ({"doubted": ["age-band:adults"]}, "Probably does not take Adults"),
+        ({"no": ["age-band:adults"]}, "Does not take Adults"),
+    ],
+)
+def test_a_confirmed_no_to_a_band_is_said_as_a_no(ask, facts, said):
+    make_program(**facts)
+    assert ask.fits("age=30")["age"].reason.startswith(said)
+
+
 def test_where_a_track_states_ages_the_band_says_nothing(ask):
     make_program(tracks=[{"age_min": 18, "age_max": 25}], listed=["age-band:adults"])
     assert ask.verdict("age=30") == "unmet"
