@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from ..search import ProgramFilter, search
-from . import cards, my_week, pinned_map, steps
+from . import listing, my_week, pinned_map, steps
 from .address import Address
 from .answers import answers
 from .caching import by_address
@@ -39,7 +39,7 @@ def draw(finder, found):
         | {
             "chips": steps.chips(need, catalogue, address),
             "sort": steps.sorts(need, address) if found.total > 1 else "",
-            "cards": listing(found, address, OwnList(finder.data)),
+            "cards": listing.draw(found, address, OwnList(finder.data)),
             "pages": steps.pages(found, address),
             "map": pinned_map.draw(found, address, finder.data.get("map", "")),
         }
@@ -122,13 +122,3 @@ def notices(finder, found):
     return render_to_string(
         "includes/notices.html", {"problems": problems, "corrections": found.corrections.items(), "found": found}
     )
-
-
-def listing(found, address, own_list):
-    if not found.matches:
-        ways = steps.ways_on(found.need, found.catalogue, address)
-        return render_to_string("includes/no_matches.html", {"ways": ways, "empty": not len(found.catalogue)})
-    query = address.query(page=found.page if found.page > 1 else "")
-    drawn = cards.draw(found.matches, query, found.catalogue, own_list, found.need.wanted.get("schedule"))
-    start = f' start="{found.matches[0].number}"'
-    return f'<ol class="cards"{start}>{drawn}</ol>'

@@ -1,12 +1,11 @@
-"""Links one step away from a search: take a wish off, sort, turn the page, widen. As HTML."""
+"""Links one step away from a search: take a wish off, sort, turn the page. As HTML."""
 
 from html import escape
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from ..search.near import MILES
 from .my_week import Marked, busy_of
 
 SORTS = (
@@ -88,19 +87,3 @@ def _step(address, page, words, relation):
 
 def _page(address, page):
     return address.query(page="" if page == 1 else page)
-
-
-def ways_on(need, catalogue, address):
-    """[(query, words)]: what to try where nothing was found, the smallest step first."""
-    ways = []
-    if need.known != "all":
-        ways.append((address.query(known=""), _("Also show programs that have not said everything")))
-    if need.near:
-        wider = next((miles for miles in MILES if miles > need.near.miles), None)
-        if wider:
-            said = ngettext("Look within %(miles)s mile", "Look within %(miles)s miles", wider) % {"miles": wider}
-            ways.append((address.query(within=wider), said))
-    for name, value, phrase in need.chips(catalogue):
-        words = _("Look without: %(wish)s") % {"wish": phrase}
-        ways.append((address.without(name, value or None).query() or "?", words))
-    return ways

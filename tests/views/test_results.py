@@ -111,16 +111,6 @@ def test_nothing_that_a_person_or_a_program_wrote_becomes_markup(client):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-def test_where_nothing_fits_there_are_ways_on(client):
-    make_program(no=["therapy:dbt"], **WORCESTER)
-    response = client.get("/programs/?near=01609&therapy=dbt&known=confirmed")
-    assert names(response) == []
-    assert "833-773-2445" in response.content.decode()
-    assert "?near=01609+Worcester&therapy=dbt" in links(response)
-    assert "?near=01609+Worcester&therapy=dbt&known=confirmed&within=50" in links(response)
-    assert "?near=01609+Worcester&known=confirmed" in links(response)
-
-
 def test_an_empty_directory_says_so(read):
     assert "No program is in this directory yet" in read("/programs/")
 
