@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ..curation.sections import BY_NAME as SECTIONS
 from ..models import Source
-from . import level_of_care, week, wording
+from . import level_of_care, phone_script, week, wording
 from .cards import Card, TrackInWords
 from .my_week import busy_of
 
@@ -117,6 +117,10 @@ class Dossier:
             )
         ]
         return {"name": vocabulary, "label": label, "said": said}
+
+    @property
+    def script(self):
+        return phone_script.lines(self.need, self.catalogue, self.questions)
 
     @property
     def questions(self):

@@ -1,0 +1,146 @@
+"""My week, the list that follows each tick, and one's location, in a real browser."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.builders import make_program
+
+
+@pytest.fixture
+def catalogue(transactional_db):
+    today = timezone.localdate()
+    place = {"town": "Worcester", "latitude": 42.2626, "longitude": -71.8023, "zip_code": "01609"}
+    make_program("Elm Street IOP", yes=["condition:ptsd"], sessions=["mon wed 17:30-20:30"], on=today, **place)
+    make_program("Ash Street IOP", no=["condition:ptsd"], sessions=["mon wed 09:00-12:00"], on=today, **place)
+
+
+def busy(page):
+    return parse_qs(urlsplit(page.url).query).get("busy", [])
+
+
+def asks(page, text):
+    """Waits until the page's address holds the text."""
+    page.wait_for_url(lambda address: text in address)
+
+
+def test_drawing_across_the_hours_marks_them_and_the_list_follows(catalogue, new_page):
+    page = new_page(viewport={"width": 1440, "height": 1200})
+    page.goto("/programs/?near=01609")
+    page.locator("#week > summary").click()
+    first, last = page.get_by_label("Monday 9–10 am"), page.get_by_label("Tuesday 11 am–12 pm")
+    first.hover()
+    page.mouse.down()
+    last.hover()
+    page.mouse.up()
+    asks(page, "busy=")
+    assert busy(page) == ["mon-0900-1200", "tue-0900-1200"]
+    expect(page.locator(".card h2")).to_have_text("Elm Street IOP")
+    assert "1 program that may fit" in page.locator("#announced").inner_text()
+    page.go_back()
+    assert page.url == "about:blank"
+
+
+def test_a_day_an_hour_and_a_usual_week_are_each_one_press(catalogue, page):
+    page.goto("/")
+    page.locator("#week > summary").click()
+    page.get_by_role("button", name="Sat").click()
+    page.get_by_role("button", name="8 pm").click()
+    page.get_by_role("button", name="Child home weekdays from 2:30 pm").click()
+    assert page.locator(".hours input:checked").count() == 14 + 6 + 5 * 5
+    assert page.get_by_label("Monday 2:30–3 pm").is_checked()
+    page.locator(".ask-card .bar > .button").click()
+    assert "busy=mon-1430-2100" in page.url
+    assert "busy=sat-0700-2100" in page.url
+    page.goto("/")
+    assert page.locator(".hours input:checked").count() == 0
+
+
+def test_a_usual_week_and_single_hours_need_no_javascript(catalogue, new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto("/")
+    page.get_by_label("ZIP code, town or address").fill("01609")
+    page.locator("#week > summary").click()
+    page.get_by_label("Saturday 9–10 am").check()
+    page.get_by_role("button", name="I work weekdays, 9 to 5").click()
+    assert "near=01609" in page.url
+    assert set(busy(page)) == {"sat-0900-1000", *(f"{day}-0900-1700" for day in ("mon", "tue", "wed", "thu", "fri"))}
+    assert page.locator(".card").count() == 1
+    assert page.locator(".hours input:checked").count() == 5 * 8 + 1
+    assert not page.locator("[data-locate]").is_visible()
+
+
+def test_the_list_follows_a_tick_and_its_counts_and_map_with_it(catalogue, new_page):
+    page = new_page(viewport={"width": 1440, "height": 1200})
+    page.goto("/programs/?near=01609&p=elm-street-iop-worcester")
+    assert page.locator(".card").count() == 2
+    page.locator("#finder .picker").nth(0).locator("summary").first.click()
+    page.get_by_label("PTSD").first.check()
+    asks(page, "condition=ptsd")
+    expect(page.locator(".card")).to_have_count(1)
+    assert page.get_by_label("PTSD").first.is_checked()
+    assert page.locator(".chips").inner_text().count("PTSD") == 1
+    assert "p=elm-street-iop-worcester" in page.url
+    assert page.locator(".picker[open]").count() == 1
+
+
+def test_whatever_goes_wrong_the_form_is_sent(catalogue, new_page):
+    page = new_page(viewport={"width": 1440, "height": 1200})
+    page.goto("/programs/?near=01609")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new Error('no network')); }")
+    page.get_by_label("Days a week, at most").fill("1")
+    with page.expect_navigation():
+        page.get_by_label("Days a week, at most").blur()
+    assert "days_max=1" in page.url
+
+
+def test_a_mistake_while_ticking_is_told_beside_its_field(catalogue, new_page):
+    page = new_page(viewport={"width": 1440, "height": 1200})
+    page.goto("/programs/")
+    page.get_by_label("ZIP code, town or address").fill("worchester")
+    with page.expect_navigation():
+        page.get_by_label("ZIP code, town or address").blur()
+    assert "Did you mean Worcester" in page.locator("#problem-near").inner_text()
+
+
+def test_ones_location_is_asked_for_only_on_a_press_and_rounded_before_it_leaves_the_page(catalogue, new_page):
+    page = new_page(
+        viewport={"width": 1440, "height": 1200},
+        permissions=["geolocation"], geolocation={"latitude": 42.26259, "longitude": -71.80229},
+    )  # fmt: skip
+    page.goto("/programs/")
+    assert page.get_by_label("ZIP code, town or address").input_value() == ""
+    page.get_by_role("button", name="Use my location").click()
+    asks(page, "near=42.26%2C+-71.80")
+    assert page.get_by_label("ZIP code, town or address").input_value() == "42.26, -71.80"
+    assert "kept nowhere" in page.locator(".located").inner_text()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_refused_location_says_what_to_do_instead(catalogue, new_page):
+    page = new_page(permissions=[])
+    page.goto("/")
+    page.get_by_role("button", name="Use my location").click()
+    expect(page.locator(".located")).to_contain_text("Type a ZIP code")
+
+
+def test_card_and_pin_light_up_together(catalogue, new_page):
+    page = new_page(viewport={"width": 1440, "height": 1200})
+    page.goto("/programs/?near=01609")
+    page.locator("#program-2 h2 a").focus()
+    assert page.locator(".pins a.tied").get_attribute("data-of") == "1 2"
+    page.locator(".pins a").focus()
+    assert page.locator(".card.tied").count() == 2
+
+
+def test_the_questions_print_alone_once_they_are_chosen(catalogue, page):
+    page.goto("/programs/elm-street-iop-worcester/?therapy=dbt")
+    page.get_by_role("link", name="Print these questions alone").click()
+    assert page.get_by_text("prints these questions alone").is_visible()
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", name="Questions to ask when you call").is_visible()
+    assert page.get_by_text("I am looking for an intensive outpatient program, an IOP.").is_visible()
+    assert not page.get_by_role("heading", name="What happens here").is_visible()
+    assert not page.locator(".contact").is_visible()
