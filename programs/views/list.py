@@ -77,7 +77,7 @@ def entries(picked, finder, address):
             number=number,
             card=Card(record, catalogue),
             match=(match := judge(finder.need, catalogue, record)),
-            why=mark_safe(drawing.block(match)),  # nosec: drawn by our own code, which escapes
+            why=mark_safe(drawing.block(match, finder.need.wanted.get("schedule"))),  # nosec: drawn by our own code, which escapes
             distance=mark_safe(distance_in_words(match, miles)),  # nosec: the same
             up=step(address, slugs, number - 1, number - 2) if number > 1 else "",
             down=step(address, slugs, number - 1, number) if number < last else "",

@@ -65,14 +65,18 @@ class OwnList:
 
         Where the program is on the list already, or the list is full, the link leads to the list.
         """
-        of = f'<span class="hidden-words">: {escape(record.name)}</span>'
         if record.slug in self:
-            return f'<a class="button quiet on-list" href="{escape(self.address)}">{escape(_("On my list"))}{of}</a>'
+            return _button(self.address, _("On my list"), _("On my list: %(name)s") % {"name": record.name})
         if self.is_full:
-            return f'<a class="button quiet" href="{escape(self.address)}">{escape(_("My list is full"))}</a>'
+            return _button(self.address, _("My list is full"))
         joined = f"{query}&" if query else "?"
-        href = escape(f"{joined}{urlencode({'p': record.slug})}{fragment}")
-        return f'<a class="button quiet" href="{href}" rel="nofollow">{escape(_("Add to my list"))}{of}</a>'
+        address = f"{joined}{urlencode({'p': record.slug})}{fragment}"
+        return _button(address, _("Add to my list"), _("Add to my list: %(name)s") % {"name": record.name})
+
+
+def _button(address, words, read_out=""):
+    label = f' aria-label="{escape(read_out)}"' if read_out else ""
+    return f'<a class="button quiet" href="{escape(address)}" rel="nofollow"{label}>{escape(words)}</a>'
 
 
 def in_header(request):
