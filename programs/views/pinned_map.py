@@ -1,13 +1,13 @@
 """The map beside the list, drawn by the server: the same programs, numbered, each pin a plain link."""
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..geography import basemap, labels
+from ..geography import basemap, labels, stations
 from .stencil import Stencil, kept
 
 SHOWN_AT = 400  # pixels: the width that sizes below are meant for; a wider map only makes them larger
@@ -16,6 +16,9 @@ TARGET = 17  # radius of what can be hit: 24 pixels across on the narrowest phon
 APART = (46, 28)  # pixels, across and down: pins nearer than that are drawn as one
 CLOSEST = 0.45  # miles: pins nearer than that not even the closest view can part
 MILES_AROUND = 4  # of one program on its own page
+MIDDLE_LATITUDE = 42.2
+BOSTON = "42.36,-71.08,11"  # value of the parameter "map"
+STATIONS_WITHIN = 36  # miles across: on a wider map stations would be a blot
 
 
 def draw(results, address, zoom=""):
@@ -32,7 +35,7 @@ def draw(results, address, zoom=""):
         | {
             "pins": "".join(_pins(shown, backdrop.view, address, places)),
             "unpinned": _unpinned(len(results.matches) - len(pinned)) + _beyond(len(pinned) - len(shown)),
-            "zoom_out": _zoom_out(address) if centre else "",
+            "zoom": _zoom_out(address) if centre else _zoom_to_boston(address, backdrop.view),
         }
     )
 
@@ -68,7 +71,20 @@ class Backdrop:
                 for point, (x, y) in places
             ),
             "places": "".join(_mark(x, y, unit) for _point, (x, y) in places),
+            **self._stations(),
         }
+
+    def _stations(self):
+        """Rail stops as one path of dots, and the words that say what the dots are."""
+        if self.view.width > STATIONS_WITHIN * basemap.miles_to_units(1, MIDDLE_LATITUDE):
+            return {}
+        right, bottom = self.view.x + self.view.width, self.view.y + self.view.height
+        stops = [(x, y) for x, y in stops_on_the_map() if self.view.x < x < right and self.view.y < y < bottom]
+        if not stops:
+            return {}
+        dots = "".join(f"M{x:.0f} {y:.0f}h0" for x, y in stops)
+        said = escape(_("Small squares are train stops (MBTA, MassDOT); bus routes are not known to us."))
+        return {"stations": f'<path class="stations" d="{dots}"/>', "stations_said": said + " "}
 
     @staticmethod
     def _view(points, miles, centre):
@@ -77,6 +93,11 @@ class Backdrop:
         if not points:
             return basemap.VIEW
         return basemap.window(points, margin=miles * 1.08)
+
+
+@cache
+def stops_on_the_map():
+    return [basemap.project(*station.point) for station in stations.all()]
 
 
 @lru_cache(maxsize=4096)
@@ -187,6 +208,18 @@ def _beyond(count):
         count,
     )
     return escape(said % {"count": count}) + " "
+
+
+def _zoom_to_boston(address, view):
+    """The link to a nearer look at Greater Boston, where half of all pins stand; "" where the map is as near already,
+    or does not show it."""
+    boston = basemap.GREATER_BOSTON
+    shown = view.x <= boston.x and boston.x + boston.width <= view.x + view.width
+    shown = shown and view.y <= boston.y and boston.y + boston.height <= view.y + view.height
+    if not shown or view.width < 1.5 * boston.width:
+        return ""
+    href = f"{escape(address.query(map=BOSTON))}#map"
+    return f'<a href="{href}">{escape(_("Look closer at Greater Boston"))}</a>'
 
 
 def _zoom_out(address):

@@ -77,3 +77,29 @@ def test_what_is_no_zoom_is_passed_over(text):
 
 def test_a_zoom_is_a_point_in_the_state_and_miles_around_it():
     assert read_zoom("42.2,-71.8,1.5") == ((42.2, -71.8), 1.5)
+
+
+def test_stations_are_drawn_only_where_they_are_no_blot(client):
+    make_program(town="Boston")
+    assert 'class="stations"' not in client.get("/programs/?near=Boston").content.decode()
+    near = client.get("/programs/?near=Boston&within=5").content.decode()
+    assert 'class="stations"' in near
+    assert "Small squares are train stops" in near
+    assert "Small squares" not in client.get("/programs/?near=Pittsfield&within=5").content.decode()
+
+
+def test_a_map_that_shows_greater_boston_from_far_leads_nearer_and_back(client):
+    make_program(town="Boston")
+    far = client.get("/programs/?therapy=dbt").content.decode()
+    assert 'href="?therapy=dbt&amp;map=42.36%2C-71.08%2C11#map">Look closer at Greater Boston' in far
+    near = client.get("/programs/?therapy=dbt&map=42.36,-71.08,11").content.decode()
+    assert "Look closer" not in near
+    assert 'href="?therapy=dbt#map">Show the whole area' in near
+    assert "Look closer" not in client.get("/programs/?near=Pittsfield").content.decode()
+
+
+def test_both_places_are_drawn_each_with_its_radius(client):
+    make_program(town="Boston")
+    page = client.get("/programs/?near=Boston&near=Quincy&within=10").content.decode()
+    assert page.count('class="reach"') == 2
+    assert page.count('class="here"') == 2
