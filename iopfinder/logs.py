@@ -3,7 +3,8 @@
 import logging
 import re
 
-QUERY = re.compile(r"((?:/|%2F)[^\s?]*)\?[^\s\"']*", re.IGNORECASE)
+# Up to the end of the request line, since a query may hold quotes and spaces; else up to the end of the message.
+QUERY = re.compile(r"\?\S(?:.*(?=\sHTTP/\d)|.*)", re.DOTALL)
 ADDRESS = re.compile(r"\bip=\S+?(?=:?(?:\s|$))")
 
 
@@ -11,6 +12,6 @@ class WithoutQuery(logging.Filter):
     """Cuts the query string off every address in a record, and the visitor's IP address out of it."""
 
     def filter(self, record):
-        record.msg = ADDRESS.sub("ip=-", QUERY.sub(r"\1", record.getMessage()))
+        record.msg = ADDRESS.sub("ip=-", QUERY.sub("", record.getMessage()))
         record.args = ()
         return True

@@ -3,6 +3,7 @@
 import sys
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -23,8 +24,12 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
-    """The way on keeps the visitor's list."""
-    return _page("404", 404, **in_header(request))
+    """The way on keeps the visitor's list. An address that cannot be read is turned away here as anywhere."""
+    try:
+        own_list = in_header(request)
+    except SuspiciousOperation:
+        return bad_request(request)
+    return _page("404", 404, **own_list)
 
 
 def server_error(request):

@@ -46,8 +46,9 @@ def test_while_the_database_is_away_the_page_says_to_come_back(visitor, monkeypa
     assert response["Retry-After"] == "60"
 
 
-def test_an_address_with_a_thousand_parameters_is_turned_away(visitor):
-    check(visitor.get("/programs/?" + "&".join(["condition=ptsd"] * 1500)), 400)
+@pytest.mark.parametrize("path", ["/programs/", "/nothing/here/"])
+def test_an_address_with_a_thousand_parameters_is_turned_away(visitor, path):
+    check(visitor.get(f"{path}?" + "&".join(["condition=ptsd"] * 1500)), 400)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
