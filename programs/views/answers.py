@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from ..search import BY_NAME
 from .my_week import Marked, busy_of
+from .questions import ONE_AT_A_TIME
 from .stencil import kept
 
 TICKED = " checked"
@@ -19,6 +20,7 @@ def answers(finder, results, form_attribute):
     for name in data:
         for value in data.getlist(name):
             values[f"ticked {name} {value}"] = TICKED
+    values |= {f"ticked {name} ": TICKED for name in ONE_AT_A_TIME if not data.get(name)}
     values |= _typed(data, need)
     values |= _problems(finder.form)
     values |= _counts(results)

@@ -4,13 +4,14 @@ Slots: "ticked <parameter> <code>", "count <parameter> <code>", "typed <paramete
 "problem <parameter>", "open <criterion>", "said <criterion>". The drawing is made once for each catalogue.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from ..search import BY_NAME, CRITERIA, ProgramFilter
+from ..search.fields import ManyField
 from ..search.near import DEFAULT_MILES, MILES
 from . import my_week
 from .stencil import slot
@@ -27,6 +28,14 @@ KNOWN = (
 )
 KINDS = {"IntegerField": "number", "DateField": "date"}
 
+# Parameters with options of which an address can hold only one.
+ONE_AT_A_TIME = frozenset(
+    criterion.option_parameter
+    for criterion in CRITERIA
+    if criterion.option_parameter
+    and not isinstance(ProgramFilter.base_filters[criterion.option_parameter].field, ManyField)
+)
+
 
 @dataclass
 class Option:
@@ -35,6 +44,7 @@ class Option:
     label: Any
     depth: int = 0
     folded: list["Option"] = field(default_factory=list)
+    kind: str = "checkbox"
 
     @property
     def ticked(self):
@@ -75,7 +85,13 @@ class Question:
         for code, label, parent in self.criterion.choices(self.catalogue) if self.parameter else ():
             depths[code] = depths[parent] + 1
             options.append(Option(self.parameter, code, label, depths[code]))
-        return options
+        return self._as_radios(options) if self.parameter in ONE_AT_A_TIME else options
+
+    @staticmethod
+    def _as_radios(options):
+        """Choices that exclude each other, and the one that asks for none of them."""
+        options = [*options, Option(options[0].parameter, "", _("No matter"))]
+        return [replace(option, kind="radio") for option in options]
 
     @property
     def families(self):

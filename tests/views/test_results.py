@@ -84,6 +84,15 @@ def test_what_was_chosen_stands_in_the_form(client):
     assert '<input type="checkbox" name="busy" value="tue-0915-1000" form="finder" checked>' in page
 
 
+def test_choices_that_exclude_each_other_are_radios_and_one_of_them_asks_for_none(client):
+    make_program(**WORCESTER)
+    page = client.get("/programs/?rail=1").content.decode()
+    assert re.search(r'type="radio"\s+name="rail"\s+value="1"\s+form="finder"\s+checked', page)
+    assert re.search(r'type="radio"\s+name="rail"\s+value=""\s+form="finder"\s*>', page)
+    page = client.get("/programs/?rail=").content.decode()
+    assert re.search(r'type="radio"\s+name="rail"\s+value=""\s+form="finder"\s+checked', page)
+
+
 def test_a_mistake_is_named_beside_its_field_and_the_rest_is_searched(client):
     make_program("Elm Street IOP", yes=["condition:ptsd"], **WORCESTER)
     response = client.get("/programs/?near=worchester&condition=ptsd&age=old&busy=noon")
