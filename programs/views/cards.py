@@ -9,6 +9,7 @@ from ..search.age import ages_in_words
 from ..search.schedule import Schedule
 from . import wording
 from .fits import Drawing
+from .own_list import PuttingAside
 from .stencil import Stencil, kept
 
 MOST_PAYERS = 4
@@ -18,7 +19,7 @@ PARTS_OF_DAY = Schedule.words
 def draw(matches, query, catalogue, own_list, wish=None):
     """The <li>s of the list. `query`: the search as a query string; `own_list`: what the visitor put aside; `wish`:
     what was asked of the schedule."""
-    escaped_query = escape(query)
+    escaped_query, aside = escape(query), PuttingAside(own_list, query)
     stencils, drawing, miles = (
         kept(catalogue, *part) for part in (("cards", dict), ("fits", Drawing), ("miles", dict))
     )
@@ -29,7 +30,7 @@ def draw(matches, query, catalogue, own_list, wish=None):
                     "number": str(match.number),
                     "miles": distance(match, miles),
                     "query": escaped_query,
-                    "put_aside": own_list.put_aside(match.record, query, f"#program-{match.number}"),
+                    "put_aside": aside.link(match.record, f"#program-{match.number}"),
                     "why": drawing.block(match, wish),
                 }
             )

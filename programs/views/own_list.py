@@ -60,23 +60,35 @@ class OwnList:
         query = urlencode([(name, value) for name, value in asked if value] + self.pairs)
         return f"/list/?{query}" if query else "/list/"
 
-    def put_aside(self, record, query="", fragment=""):
-        """The link that puts a program on the list and comes back to `query` on the page that it stands on, as HTML.
 
-        Where the program is on the list already, or the list is full, the link leads to the list.
-        """
-        if record.slug in self:
-            return _button(self.address, _("On my list"), _("On my list: %(name)s") % {"name": record.name})
-        if self.is_full:
-            return _button(self.address, _("My list is full"))
-        joined = f"{query}&" if query else "?"
-        address = f"{joined}{urlencode({'p': record.slug})}{fragment}"
-        return _button(address, _("Add to my list"), _("Add to my list: %(name)s") % {"name": record.name})
+class PuttingAside:
+    """The links that put programs on the list and come back to the page that they stand on, as HTML.
+
+    Made once for a page: what twenty links share is written once.
+    """
+
+    def __init__(self, own_list, query=""):
+        """query: the address of that page, behind its path."""
+        self.own_list = own_list
+        self.slugs = frozenset(own_list.slugs)
+        self.back = escape(f"{query}&p=" if query else "?p=")
+        self.list = escape(own_list.address)
+        self.add = escape(_("Add to my list")), escape(_("Add to my list: %(name)s"))
+        self.there = escape(_("On my list")), escape(_("On my list: %(name)s"))
+        self.full = escape(_("My list is full"))
+
+    def link(self, record, fragment=""):
+        """Where the program is on the list already, or the list is full, the link leads to the list."""
+        if record.slug in self.slugs:
+            return _button(self.list, *self.there, record)
+        if self.own_list.is_full:
+            return f'<a class="button quiet" href="{self.list}">{self.full}</a>'
+        return _button(f"{self.back}{record.slug}{fragment}", *self.add, record)
 
 
-def _button(address, words, read_out=""):
-    label = f' aria-label="{escape(read_out)}"' if read_out else ""
-    return f'<a class="button quiet" href="{escape(address)}" rel="nofollow"{label}>{escape(words)}</a>'
+def _button(address, words, read_out, record):
+    label = read_out % {"name": escape(record.name)}
+    return f'<a class="button quiet" href="{address}" rel="nofollow" aria-label="{label}">{words}</a>'
 
 
 def in_header(request):

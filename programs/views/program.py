@@ -12,7 +12,7 @@ from .caching import by_address
 from .dossier import Dossier
 from .fits import Drawing
 from .gone import withdrawn
-from .own_list import OwnList
+from .own_list import OwnList, PuttingAside
 from .sessions import links
 from .stencil import kept
 
@@ -43,7 +43,7 @@ def page(request, program):
         "why": drawing.lines(match, finder.need.wanted.get("schedule")),
         "map": pinned_map.around(record),
         "back": query,
-        "put_aside": OwnList(finder.data).put_aside(record, query),
+        "put_aside": PuttingAside(OwnList(finder.data), query).link(record),
         "asked": bool(match.fits),
         "calendars": links(record),
     }
