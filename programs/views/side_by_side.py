@@ -5,7 +5,7 @@ say alike follow below. What none of them says is named once, at the end, with t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -51,17 +51,20 @@ class Line(NamedTuple):
 
 
 NOTHING = Line("ask", gettext_lazy("Not stated"))
+NOTHING_ELSE = Line("ask", gettext_lazy("Nothing else stated"))
 
 
 @dataclass
 class Row:
-    """`cells`: the lines of each program, in order; empty where it says nothing."""
+    """`cells`: the lines of each program, in order; empty where it says nothing. Of a vocabulary
+    there may be two rows: of what all say alike (`is_shared`), and of the rest (`is_rest`)."""
 
     label: Any
     cells: list[tuple[Line, ...]]
     hint: str = ""
     question: str = ""
-    shared: bool = field(default=False)  # terms that all say alike
+    is_shared: bool = False
+    is_rest: bool = False
 
     @property
     def is_blank(self):
@@ -70,7 +73,7 @@ class Row:
     @property
     def differs(self):
         """What is said differs; who said it does not count."""
-        return len({tuple((line.sign, line.texts) for line in cell) for cell in self.cells}) > 1
+        return not self.is_shared and len({tuple((line.sign, line.texts) for line in cell) for cell in self.cells}) > 1
 
     @property
     def said_by_all(self):
@@ -80,7 +83,8 @@ class Row:
     @property
     def shown(self):
         """The cells, with the question to ask in those that say nothing."""
-        return [cell or (NOTHING._replace(question=self.question),) for cell in self.cells]
+        nothing = NOTHING_ELSE if self.is_rest else NOTHING._replace(question=self.question)
+        return [cell or (nothing,) for cell in self.cells]
 
 
 class SideBySide:
@@ -136,19 +140,23 @@ class SideBySide:
     def _terms(self, vocabulary, label):
         """The row of the terms that differ, and the row of those that all say alike."""
         said = [terms_said(dossier, vocabulary) for dossier in self.dossiers]
-        states = [{(term, evidence.state) for term, evidence in terms} for terms in said]
+        states = [{_state(pair) for pair in terms} for terms in said]
         alike = set.intersection(*states)
-        for shared in (False, True):
-            cells = [
-                lines_of_terms([pair for pair in terms if ((pair[0], pair[1].state) in alike) is shared])
-                for terms in said
-            ]
-            if shared and not alike:
-                continue
-            if not shared and alike and not any(cells):
-                continue
-            yield Row(label, cells, question=str(QUESTIONS.get(vocabulary, "")), shared=shared,
-                      hint=_("What all say alike follows below.") if alike and not shared else "")  # fmt: skip
+        shared, rest = (
+            [lines_of_terms([pair for pair in terms if (_state(pair) in alike) is wanted]) for terms in said]
+            for wanted in (True, False)
+        )
+        if alike:
+            yield Row(label, shared, is_shared=True)
+        if alike and any(rest):
+            yield Row(label, rest, hint=_("What all say alike follows below."), is_rest=True)
+        elif not alike:
+            yield Row(label, rest, question=str(QUESTIONS.get(vocabulary, "")))
+
+
+def _state(pair):
+    term, evidence = pair
+    return term, evidence.state
 
 
 SECTIONS = (

@@ -68,6 +68,11 @@ def test_of_a_vocabulary_only_what_differs_stands_above(compare):
     assert [cell.split(" Phone")[0] for cell in below] == ["Confirmed: Group therapy"]
 
 
+def test_who_says_nothing_beyond_what_all_say_is_not_told_to_say_nothing(compare):
+    one, other = make_program(yes=["therapy:dbt", "therapy:group"]), make_program(yes=["therapy:group"])
+    assert rows(compare(one, other), "differ")["Therapies"][1] == "Nothing else stated"
+
+
 def test_the_same_answer_of_another_source_is_alike_and_both_sources_stay(compare):
     phone, staff = make_source(), make_source(Source.Kind.STAFF)
     programs = [make_program(), make_program()]
@@ -78,6 +83,15 @@ def test_the_same_answer_of_another_source_is_alike_and_both_sources_stay(compar
         "Confirmed: Spanish Phone check, Nov 21, 2026",
         "Confirmed: Spanish Program’s staff, Nov 21, 2026",
     ]
+
+
+def test_what_all_say_is_alike_though_one_has_it_from_two_sources(compare):
+    one = make_program(yes=["therapy:dbt", "therapy:group"])
+    other = make_program(yes=["therapy:dbt"])
+    say(other, "therapy:group", source=make_source(Source.Kind.STAFF))
+    page = compare(one, other)
+    assert "Therapies" not in rows(page, "differ")
+    assert len(rows(page, "alike")["Therapies"]) == 2
 
 
 def test_each_cell_has_its_sign_its_word_and_its_source(compare):
