@@ -70,10 +70,10 @@ def pages(results, address):
         if page - before > 1:
             items.append("<li>…</li>")
         before = page
-        label = f' aria-label="{escape(_("Page %(page)s") % {"page": page})}"'
         if page == here:
-            items.append(f'<li><b aria-current="page"{label}>{page}</b></li>')
+            items.append(f'<li><b aria-current="page">{page}</b></li>')
         else:
+            label = f' aria-label="{escape(_("Page %(page)s") % {"page": page})}"'
             items.append(f"<li>{link(_page(address, page), page, label)}</li>")
     if here < last:
         items.append(_step(address, here + 1, _("Next"), "next"))
