@@ -1,5 +1,7 @@
 """What every answer carries besides Django's own headers."""
 
+from django.utils.cache import patch_cache_control
+
 PERMISSIONS_POLICY = "geolocation=(self), " + ", ".join(
     f"{feature}=()"
     for feature in (
@@ -33,3 +35,15 @@ def permissions_policy(get_response):
         return response
 
     return with_policy
+
+
+def nothing_kept(get_response):
+    """A redirect hands on the query string, so nobody may keep it; pages say for themselves who may keep them."""
+
+    def with_cache_control(request):
+        response = get_response(request)
+        if request.META.get("QUERY_STRING") and "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return with_cache_control

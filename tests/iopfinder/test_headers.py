@@ -46,3 +46,12 @@ def test_the_cookie_of_a_form_goes_with_the_browser_window(answer):
     assert cookie["expires"] == ""
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+@pytest.mark.parametrize("to_https", [False, True])
+def test_nobody_keeps_a_redirect_that_hands_a_search_on(client, settings, to_https):
+    settings.SECURE_SSL_REDIRECT = to_https
+    answer = client.get("/programs?near=01609")
+    assert answer.status_code == 301
+    assert "near=01609" in answer["Location"]
+    assert answer["Cache-Control"] == "private, no-store"
