@@ -2,12 +2,13 @@
 
 from html import escape
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..search import BY_NAME
 from .my_week import Marked, busy_of
-from .questions import ONE_AT_A_TIME
+from .questions import BAR, ONE_AT_A_TIME
 from .stencil import kept
 
 TICKED = " checked"
@@ -25,6 +26,7 @@ def answers(finder, results, form_attribute):
     values |= _problems(finder.form)
     values |= _counts(results)
     values |= _said(need, results.catalogue)
+    values |= _chosen_first(need, results.catalogue, form_attribute)
     values |= Marked(busy_of(need), form_attribute).values()
     return values
 
@@ -85,6 +87,25 @@ def _in_words(name, number):
         "not_stated": ngettext("%(n)s to ask", "%(n)s to ask", number),
     }
     return said[name] % {"n": number}
+
+
+def _chosen_first(need, catalogue, form_attribute):
+    """What was chosen of a filter, in a list before the others, whose own rows of it are hidden and not sent."""
+    values = {}
+    for criterion, wanted in need.asked:
+        parameter = criterion.option_parameter
+        if not parameter or criterion.name in BAR or parameter in ONE_AT_A_TIME:
+            continue
+        rows = []
+        for name, code, label in criterion.chips(wanted, catalogue):
+            row = f"{name} {code}"
+            values |= {f"moved {row}": " hidden", f"idle {row}": " disabled", f"ticked {row}": ""}
+            rows.append(
+                f'<li><label><input type="checkbox" name="{name}" value="{escape(code)}"{form_attribute} checked>'
+                f"<span>{escape(capfirst(str(label)))}</span></label></li>"
+            )
+        values[f"chosen {criterion.name}"] = f'<ul class="options chosen">{"".join(rows)}</ul>'
+    return values
 
 
 def _said(need, catalogue):

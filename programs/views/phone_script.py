@@ -4,7 +4,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..search import BY_NAME
+from ..search.schedule import Schedule
 from . import wording
 from .my_week import busy_of
 
@@ -48,7 +48,7 @@ def _labels(vocabulary, need, catalogue, last_word):
 def _times(need):
     wish = need.wanted.get("schedule")
     if wish and wish.parts:
-        words = BY_NAME["schedule"].words
+        words = Schedule.words
         yield _("The times that work are %(parts)s.") % {
             "parts": get_text_list([str(words[part]) for part in wish.parts], _("and"))
         }

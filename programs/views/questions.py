@@ -1,7 +1,8 @@
 """The search form as it is drawn: what may be asked, in which order, and the slots for what one search asks of it.
 
 Slots: "ticked <parameter> <code>", "count <parameter> <code>", "typed <parameter>", "invalid <parameter>",
-"problem <parameter>", "open <criterion>", "said <criterion>". The drawing is made once for each catalogue.
+"problem <parameter>", "open <criterion>", "said <criterion>", "chosen <criterion>", "moved <parameter> <code>", "idle
+<parameter> <code>". The drawing is made once for each catalogue.
 """
 
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from .stencil import slot
 BAR = ("near", "condition", "insurance", "schedule")
 OPEN_AT_FIRST = frozenset({"therapy", "format"})
 FIRST = 6  # options that a filter shows before "All ..."
+LONG = 12  # options of which a list can be searched by typing
 FOLDED = 6  # more options than that below one option wait behind a button
 KNOWN = (
     ("all", _("Everything that may fit")),
@@ -55,6 +57,15 @@ class Option:
         return slot(f"count {self.parameter} {self.code}")
 
     @property
+    def moved(self):
+        """Hides the row of what was chosen: it stands first, in a list of its own."""
+        return slot(f"moved {self.parameter} {self.code}")
+
+    @property
+    def idle(self):
+        return slot(f"idle {self.parameter} {self.code}")
+
+    @property
     def rank(self):
         return ("", "child", "grandchild")[min(self.depth, 2)]
 
@@ -77,6 +88,7 @@ class Question:
         self.criterion, self.catalogue = criterion, catalogue
         self.name, self.label, self.parameter = criterion.name, criterion.label, criterion.option_parameter
         self.open = " open" if self.name in OPEN_AT_FIRST else slot(f"open {self.name}")
+        self.chosen = slot(f"chosen {self.name}")
         self.said, self.problem = slot(f"said {self.name}"), slot(f"problem {self.parameter or self.name}")
 
     @cached_property
@@ -118,6 +130,11 @@ class Question:
 
     def _programs_that_do(self, option):
         return self.catalogue.said_yes(f"{self.name}:{option.code}").bit_count()
+
+    @property
+    def is_long(self):
+        """Long enough to be looked through by typing, where there is JavaScript."""
+        return len(self.options) >= LONG
 
     @property
     def rest(self):
