@@ -124,6 +124,23 @@
     }
   });
 
+  // One stop of the Tab key for all hours; the arrow keys lead from one to the next.
+  const onward = getComputedStyle(table).direction === "rtl" ? -1 : 1;
+  const STEPS = { ArrowUp: -7, ArrowDown: 7, ArrowLeft: -onward, ArrowRight: onward };
+  boxes.forEach((box, n) => (box.tabIndex = n ? -1 : 0));
+  table.addEventListener("keydown", function (event) {
+    const next = boxes[boxes.indexOf(event.target) + STEPS[event.key]];
+    if (event.target.matches("input") && next) {
+      event.preventDefault();
+      next.focus();
+    }
+  });
+  table.addEventListener("focusin", function (event) {
+    if (event.target.matches("input")) {
+      boxes.forEach((box) => (box.tabIndex = box === event.target ? 0 : -1));
+    }
+  });
+
   table.addEventListener("dragstart", (event) => event.preventDefault());
   document.querySelector("[data-drag]").hidden = false;
 

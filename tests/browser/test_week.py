@@ -58,6 +58,18 @@ def test_a_day_an_hour_and_a_usual_week_are_each_one_press(catalogue, page):
     assert page.locator(".hours input:checked").count() == 0
 
 
+def test_the_keyboard_goes_through_the_hours_by_arrows_and_past_them_by_tab(catalogue, page):
+    page.goto("/")
+    page.locator("#week > summary").click()
+    page.get_by_label("Monday 7–8 am").focus()
+    for key in ("ArrowDown", "ArrowRight", "Space", "ArrowDown", "ArrowLeft", "Space"):
+        page.keyboard.press(key)
+    checked = page.locator(".hours input:checked")
+    assert [box.get_attribute("value") for box in checked.all()] == ["tue-0800-0900", "mon-0900-1000"]
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="10 am")).to_be_focused()
+
+
 def test_a_usual_week_and_single_hours_need_no_javascript(catalogue, new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/")
