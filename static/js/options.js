@@ -8,21 +8,12 @@
 
   for (const field of document.querySelectorAll(".look-through")) {
     const list = field.closest("fieldset");
-    const more = list.querySelector(".more");
     const rows = Array.from(list.querySelectorAll(".options:not(.chosen) li:not([hidden])"));
-    let wasOpen = null;
     field.hidden = false;
     field.addEventListener("input", function () {
       const wanted = plain(field.value.trim());
       for (const row of rows) {
-        row.hidden = wanted !== "" && !plain(row.textContent).includes(wanted) && !row.querySelector(":checked");
-      }
-      if (more) {
-        if (wanted && wasOpen === null) {
-          wasOpen = more.open;
-        }
-        more.open = wanted !== "" || wasOpen === true;
-        wasOpen = wanted ? wasOpen : null;
+        row.hidden = !plain(row.textContent).includes(wanted) && !row.querySelector(":checked");
       }
     });
     // Return would send the form; here it only ends the typing.
