@@ -100,8 +100,10 @@ class Card:
 
     @property
     def stop(self):
-        """ "0.4 miles from Porter; step-free"; "" where no pin may stand."""
-        return wording.stop(*self.record.stop) if self.record.stop else ""
+        """ "Train: 0.4 miles from Porter; step-free"; "" where no pin may stand, or nobody has to go there."""
+        _some_online, only_online = self.record.online_reaches
+        stop = None if only_online else self.record.stop
+        return wording.stop(*stop) if stop else ""
 
     @property
     def focus(self):

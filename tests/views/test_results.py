@@ -63,6 +63,13 @@ def test_counts_are_split_by_what_is_known(client):
     assert "<span>DBT</span><small>1 confirmed · 1 listed · 1 to ask</small>" in page
 
 
+def test_a_card_names_the_nearest_train_but_not_of_a_program_that_is_only_online(read):
+    make_program("Elm Street IOP", **WORCESTER)
+    assert "Train: 0.5 miles from Worcester" in read("/programs/?near=01609")
+    make_program("Sky IOP", tracks=[{"format": "online", "sessions": ["mon 17:00-20:00"]}], **WORCESTER)
+    assert read("/programs/?near=01609").count("Train: ") == 1
+
+
 def test_each_chip_takes_one_wish_off(client):
     make_program(**WORCESTER)
     found = links(client.get("/programs/?near=01609&condition=ptsd&condition=ocd&sort=distance"))
