@@ -9,7 +9,7 @@ from programs.curation.importing import layouts
 from programs.curation.importing.applying import apply_import
 from programs.curation.importing.plan import plan_import
 from programs.curation.importing.refusal import ImportRefusedError
-from programs.models import Assertion, CatalogueVersion, ImportRow, ImportRun, Organization, Program, Site, Source
+from programs.models import Assertion, CatalogueVersion, ImportRow, ImportRun, Organization, Program, Site, Source, Term
 from tests.builders import EDITION, ON, load_vocabulary, make_source, say, state
 from tests.federal_files import directory_row, findtreatment, listing, national_directory
 
@@ -159,3 +159,15 @@ def test_the_command_tells_the_counts_and_says_that_nothing_was_written(tmp_path
     assert "2 rows read, 0 dropped, 2 listings at 1 address" in out
     assert "1 listed program: 1 new, 0 changed, 0 unchanged" in out
     assert "Nothing was written" in out
+
+
+def test_an_edition_of_a_day_still_to_come_is_refused(tmp_path):
+    with pytest.raises(ImportRefusedError, match="still to come"):
+        applied(findtreatment(tmp_path, listing(), day=str(ON + timedelta(days=1))))
+
+
+def test_without_vocabularies_an_import_says_what_to_run_first(tmp_path):
+    Term.objects.update(parent=None)
+    Term.objects.all().delete()
+    with pytest.raises(ImportRefusedError, match="prepare_catalogue"):
+        applied(findtreatment(tmp_path, listing()))

@@ -237,3 +237,23 @@ def test_a_code_neither_one_nor_blank_is_a_problem_and_not_read(tmp_path):
     plan = applied(findtreatment(tmp_path, listing(cbt="0")))
     assert problems(plan) == ["Line 2, CBT: neither 1 nor blank; not read"]
     assert state(Program.objects.get(), "therapy:cbt") is None
+
+
+@pytest.mark.parametrize("column", ["name1", "name2", "street1", "street2", "city"])
+def test_a_text_that_no_listing_has_refuses_the_file_by_its_line(tmp_path, column):
+    before = everything()
+    path = findtreatment(tmp_path, listing(), listing(street1="14 Main Street") | {column: "x" * 3000})
+    with pytest.raises(ImportRefusedError, match=r"Line 3, [a-z_]+: longer than"):
+        applied(path)
+    assert everything() == before
+
+
+def test_a_row_that_names_nobody_refuses_the_file(tmp_path):
+    with pytest.raises(ImportRefusedError, match="Line 2 names nobody"):
+        planned(findtreatment(tmp_path, listing(name1="")))
+
+
+def test_a_web_address_too_long_to_keep_is_a_problem_by_line(tmp_path):
+    plan = applied(findtreatment(tmp_path, listing(website=f"https://harbor.example/{'a' * 500}")))
+    assert [problem.startswith("Line 2, website") for problem in problems(plan)] == [True]
+    assert Program.objects.get().web_page == ""

@@ -1,12 +1,13 @@
 """Writing an edition of a federal listing into the catalogue: all of it, in one transaction, or nothing."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from ...models import ImportRow, ImportRun, Program, Source
+from ...models import ImportRow, ImportRun, Program, Source, Term
 from ..recording import add_program, publish, record, retract
 from .code_book import digest
 from .plan import UNCHANGED, plan_import
-from .refusal import refuse_in_demonstration
+from .refusal import ImportRefusedError, refuse_in_demonstration
 
 Status = Program.Status
 Outcome = ImportRow.Outcome
@@ -23,6 +24,7 @@ def apply_import(edition, *, on, by=None, progress=_silent):
     `progress(done, total)` is called after each program. Raises ImportRefusedError and writes nothing.
     """
     refuse_in_demonstration()
+    _refuse_too_soon(edition, on)
     plan = plan_import(edition)
     if not plan.changes_anything and is_applied(edition):
         return plan
@@ -42,6 +44,15 @@ def apply_import(edition, *, on, by=None, progress=_silent):
     run.applied_at = run.started_at
     run.save(update_fields=["applied_at"])
     return plan
+
+
+def _refuse_too_soon(edition, on):
+    if edition.published_on > on:
+        raise ImportRefusedError(
+            _("This edition is dated %(day)s, a day still to come.") % {"day": edition.published_on}
+        )
+    if not Term.objects.exists():
+        raise ImportRefusedError(_("The vocabularies are not loaded yet. Run prepare_catalogue first."))
 
 
 def is_applied(edition):

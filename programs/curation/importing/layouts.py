@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext as _
 
 from . import spreadsheet
@@ -26,6 +26,9 @@ OWN_COLUMNS = (
     "kind", "name", "second_name", *PLACE_COLUMNS, "zip4", "county", "phone", "intake_prompt", "intake1", "intake2",
     "intake1a", "intake2a", "website", "latitude", "longitude", "facts", "other_codes",
 )  # fmt: skip
+# Characters; the survey itself stays below 40. Longer ones do not fit the catalogue, and no listing has them.
+LONGEST = {"name": 95, "second_name": 95, "street": 100, "unit": 100, "postal_city": 60}
+LONGEST_WEBSITE = 300
 SURVEY_NAMES = {
     "name1": "name", "name2": "second_name", "street1": "street", "street2": "unit", "city": "postal_city",
     "zip": "zip_code", "type_facility": "kind",
@@ -70,8 +73,20 @@ def read(path, published=None):
     for line, cells in sheet.rows:
         row = {name: value for name, value in zip(sheet.header, cells, strict=True) if value}
         stated, codes = layout.cells(row)
+        _refuse_damaged(line, stated)
         _add(edition, line, stated, codes, row)
     return edition
+
+
+def _refuse_damaged(line, stated):
+    if not stated.get("name"):
+        raise ImportRefusedError(_("Line %(line)s names nobody. The file is damaged.") % {"line": line})
+    for column, most in LONGEST.items():
+        if len(stated.get(column, "")) > most:
+            raise ImportRefusedError(
+                _("Line %(line)s, %(column)s: longer than %(most)s characters. The file is damaged.")
+                % {"line": line, "column": column, "most": most}
+            )
 
 
 def _layout_of(sheet):
@@ -209,6 +224,7 @@ def _website(text, line, problems):
         return ""
     try:
         URLValidator(schemes=["http", "https"])(text)
+        MaxLengthValidator(LONGEST_WEBSITE)(text)
     except ValidationError:
         problems.append(Problem(line, _("website"), _("“%(text)s” is no web address") % {"text": text[:80]}))
         return ""
