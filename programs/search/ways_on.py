@@ -7,6 +7,9 @@ from typing import NamedTuple
 from .engine import Match, Search, judge
 from .near import MILES
 from .need import Need
+from .ranking import Order
+
+ACROSS_THE_STATE = 250  # miles: more than from any place in Massachusetts to any other
 
 
 class WayOn(NamedTuple):
@@ -70,4 +73,5 @@ def nearly(need, catalogue, most=3):
         missing_one |= Search(need.without(criterion.name), catalogue).remaining & ~here.remaining
     if not missing_one:
         return []
-    return [Nearly(judge(need, catalogue, catalogue.programs[n])) for n in here.order.first(missing_one, most)]
+    order = Order(catalogue, replace(need.near, miles=ACROSS_THE_STATE, found={})) if need.near else here.order
+    return [Nearly(judge(need, catalogue, catalogue.programs[n])) for n in order.first(missing_one, most)]

@@ -39,12 +39,12 @@ def _cards(matches, found, query, own_list):
 
 
 def ways(found, address):
-    """What the templates draw of the ways on: single changes, programs that only just miss, places worth a call."""
+    """What the templates draw: single changes (those that keep every wish first), who only just misses, whom to call."""
     need, catalogue = found.need, found.catalogue
     places = need.near.places if need.near else ()
     single = ways_on(need, catalogue) or [*filter(None, [_only_the_place(need, catalogue)])]
     return {
-        "ways": [Way(way, catalogue, address) for way in single],
+        "ways": [Way(way, catalogue, address) for way in sorted(single, key=lambda way: way.kind == "without")],
         "nearly": [_nearly(one, address) for one in nearly(need, catalogue)] if need.asked else [],
         "calls": [Call(place, miles) for place, miles in worth_a_call(catalogue, places)],
     }

@@ -46,6 +46,13 @@ def test_nearly_names_the_one_thing_that_is_missed_and_who_misses_two_is_not_nam
     ]
 
 
+def test_the_nearest_come_first_also_where_all_lie_beyond_the_radius(ask):
+    make_program("A far one", town="Pittsfield")
+    make_program("Z near one", town="Framingham")
+    need = ask.need("near=Worcester&within=5")
+    assert [one.match.record.name for one in nearly(need, ask.catalogue)] == ["Z near one", "A far one"]
+
+
 def test_programs_for_substance_use_alone_follow_where_a_mental_health_condition_is_asked(ask):
     make_program("Alcohol and drugs", town="Worcester", listed=["focus:substance-use", "condition:ptsd"])
     make_program("Of the mind", town="Springfield")
