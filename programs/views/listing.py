@@ -39,12 +39,12 @@ def _cards(matches, found, query, own_list):
 
 
 def ways(found, address):
-    """What the templates draw: single changes (those that keep every wish first), who only just misses, whom to call."""
+    """What the templates draw: single changes (those that keep every wish first), who just misses, whom to call."""
     need, catalogue = found.need, found.catalogue
     places = need.near.places if need.near else ()
     single = ways_on(need, catalogue) or [*filter(None, [_only_the_place(need, catalogue)])]
     return {
-        "ways": [Way(way, catalogue, address) for way in sorted(single, key=lambda way: way.kind == "without")],
+        "ways": [Way(way, found, address) for way in sorted(single, key=lambda way: way.kind == "without")],
         "nearly": [_nearly(one, address) for one in nearly(need, catalogue)] if need.asked else [],
         "calls": [Call(place, miles) for place, miles in worth_a_call(catalogue, places)],
     }
@@ -63,8 +63,9 @@ def _only_the_place(need, catalogue):
 class Way:
     """One change of the search, with the link that makes it and how many programs it brings."""
 
-    def __init__(self, way, catalogue, address):
-        self.way = way
+    def __init__(self, way, found, address):
+        self.way, catalogue = way, found.catalogue
+        self.kind = "anywhere" if found.need.near and not way.need.near else way.kind
         own_list = [pair for pair in address.pairs if pair[0] == "p"]
         self.query = Address([*way.need.pairs(catalogue), *own_list]).query() or "?"
 
@@ -73,10 +74,11 @@ class Way:
         words = {
             "wider": _("Look within %(change)s miles"),
             "known": _("Also show programs that have not said everything"),
+            "anywhere": _("Look anywhere in Massachusetts"),
             "without": _("Look without: %(change)s"),
             "only the place": _("Ask for nothing but the place, within %(change)s miles"),
         }
-        return words[self.way.kind] % {"change": self.way.phrase}
+        return words[self.kind] % {"change": self.way.phrase}
 
     @property
     def brings(self):
@@ -99,7 +101,9 @@ class Call:
 
     def __init__(self, place, miles):
         self.name, self.town, self.kind = place.name, place.town, place.kind
-        self.miles, self.about = wording.miles(miles), place.about
+        self.about = place.about
+        # From the middle of a town to the middle of the same town is no distance to speak of.
+        self.miles = "" if place.about and miles < 1 else wording.miles(miles)
         number = PhoneNumber.from_string(place.phone, region="US") if place.phone else None
         self.phone, self.dial = wording.phone(number), wording.dialled(number)
         self.url = place.source if place.source.startswith("https://") else ""
