@@ -16,6 +16,8 @@ PAGES = {
     "results with a mistake": "/programs/?near=worchester&age=old",
     "nothing found": "/programs/?near=01609&therapy=ect&known=confirmed",
     "program": PROGRAM,
+    "compare": "/compare/?p=elm-street-iop-worcester&p=ash-street-iop-worcester&condition=ptsd",
+    "list": "/list/?p=elm-street-iop-worcester&p=ash-street-iop-worcester&condition=ptsd",
     "about": "/about/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
@@ -43,11 +45,12 @@ def catalogue(transactional_db):
         yes=["condition:ptsd"], listed=["therapy:dbt"], doubted=["family:groups"], no=["therapy:ect"],
         tracks=[{"name": "Evenings", "sessions": ["mon wed thu 17:30-20:30"], "format": "in-person"}], on=today,
     )  # fmt: skip
+    make_program("Ash Street IOP", town="Worcester", no=["condition:ptsd"], on=today)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_has_a_barrier_when_it_is_enlarged_four_times(catalogue, new_page, axe, name):
-    page = new_page(**ENLARGED)
+    page = new_page(**ENLARGED, reduced_motion="reduce")  # else colours are still on their way when axe looks
     page.goto(PAGES[name])
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = !part.name)")
     for scheme in ("light", "dark"):
@@ -144,6 +147,15 @@ def test_a_mistake_is_announced_and_leads_to_its_field(catalogue, page):
     expect(age).to_have_accessible_description(re.compile("number"))
     alert.get_by_role("link", name="Age").click()
     expect(age).to_be_focused()
+
+
+def test_a_tick_is_announced_and_the_keyboard_stays_where_it_was(catalogue, page):
+    page.goto("/programs/?near=01609")
+    dbt = page.get_by_role("checkbox", name="DBT").first
+    dbt.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("status").filter(has_text="DBT")).to_contain_text("programs that may fit")
+    expect(dbt).to_be_focused()
 
 
 def test_how_many_fit_is_the_first_heading_and_names_the_list(catalogue, page):
