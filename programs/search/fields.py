@@ -43,17 +43,18 @@ class ManyField(Shared, forms.Field):
     def clean(self, values):
         cleaned, problems = [], []
         asked = [value.strip() for value in values or () if value.strip()]
-        for value in dict.fromkeys(asked):
+        several = list(dict.fromkeys(asked))
+        if len(several) > self.most:
+            problems.append(_("At most %(most)d of these at once.") % {"most": self.most})
+        for value in several[: self.most]:
             try:
                 cleaned.append(self.clean_one(value))
             except ValidationError as error:
                 problems.extend(error.messages)
-        several = tuple(dict.fromkeys(cleaned))
-        if len(several) > self.most:
-            problems.append(_("At most %(most)d of these at once.") % {"most": self.most})
+        rest = tuple(dict.fromkeys(cleaned))
         if problems:
-            raise PartlyValidError(problems, several[: self.most])
-        return several
+            raise PartlyValidError(problems, rest)
+        return rest
 
 
 class CodesField(ManyField):

@@ -213,7 +213,7 @@ class Holder:
         try:
             self.rebuild()
         except Exception as error:
-            self.failure = f"{type(error).__name__}: {error}"
+            self.failure = type(error).__name__  # the log has its words, which may name a host
             logger.exception(
                 "The catalogue could not be rebuilt; the snapshot of version %s stays.", self.catalogue.version
             )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ..search import ProgramFilter
 
 MOST = 20  # programs on one list
+LONGEST_SLUG = 140  # letters; what is longer was never the name of a program
 # Parameters of a search that do not say which page or which part of the map was looked at.
 OF_A_SEARCH = frozenset(ProgramFilter.base_filters) - {"page"}
 
@@ -22,7 +23,7 @@ class OwnList:
 
     @cached_property
     def every_slug(self):
-        return tuple(dict.fromkeys(slug for slug in self.data.getlist("p") if slug))
+        return tuple(dict.fromkeys(slug for slug in self.data.getlist("p") if 0 < len(slug) <= LONGEST_SLUG))
 
     @property
     def slugs(self):

@@ -100,7 +100,7 @@ def stops_on_the_map():
     return [basemap.project(*station.point) for station in stations.all()]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _backdrop(points, miles, centre):
     return Backdrop(points, miles, centre)
 
