@@ -52,7 +52,7 @@ def test_somebody_without_a_car_finds_dbt_in_the_evening_near_work_or_near_home(
     narrow(walk)
     walk.tick("DBT", exact=False)
     walk.unfold("Near a train")
-    walk.tick("Within half a mile of a station")
+    walk.tick("Within half a mile of a station", role="radio")
     show(walk, "within half a mile of a station")
     walk.finds("Quincy Center DBT IOP", "Back Bay DBT Evenings", "Quincy Shore IOP")
     walk.press("link", "Quincy Center DBT IOP")

@@ -31,9 +31,9 @@ class Walk:
         self.actions += 1
         self.one(role, name, **options).click()
 
-    def tick(self, name, **options):
+    def tick(self, name, role="checkbox", **options):
         self.actions += 1
-        self.one("checkbox", name, **options).check()
+        self.one(role, name, **options).check()
 
     def fill(self, name, text, role="textbox"):
         self.actions += 1
@@ -86,10 +86,10 @@ class Reader(Walk):
         self._go(role, name, **options)
         self.page.keyboard.press("Enter")
 
-    def tick(self, name, **options):
-        self._go("checkbox", name, **options)
+    def tick(self, name, role="checkbox", **options):
+        self._go(role, name, **options)
         self.page.keyboard.press("Space")
-        expect(self.page.get_by_role("checkbox", name=name, **options).first).to_be_checked()
+        expect(self.page.get_by_role(role, name=name, **options).first).to_be_checked()
 
     def fill(self, name, text, role="textbox"):
         self._go(role, name)
