@@ -127,7 +127,7 @@ def test_ones_location_is_asked_for_only_on_a_press_and_rounded_before_it_leaves
     page.get_by_role("button", name="Use my location").click()
     asks(page, "near=42.26%2C+-71.80")
     assert page.get_by_label("ZIP code, town or address").input_value() == "42.26, -71.80"
-    assert "kept nowhere" in page.locator(".located").inner_text()
+    assert "does not keep it" in page.locator(".located").inner_text()
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
