@@ -1,6 +1,6 @@
 """The other states: by the first three digits of a ZIP code, by name, and by the cities over the border.
 
-The three-digit prefixes are those of the US Postal Service's labeling list L002, 2024.
+The three-digit prefixes were written from common knowledge and are to be compared with the Postal Service’s list L002.
 """
 
 from django.utils.translation import gettext_lazy as _
