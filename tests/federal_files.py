@@ -4,6 +4,14 @@ import csv
 
 from openpyxl import Workbook
 
+from programs.curation.importing import layouts
+from programs.curation.importing.applying import apply_import
+from programs.curation.importing.plan import plan_import
+from programs.models import Assertion, CatalogueVersion, ImportRow, ImportRun, Organization, Program, Site, Source
+from tests.builders import ON
+
+NEWER = "2026-02-01"  # an edition after the real one
+
 PLACE = (
     "name1", "name2", "street1", "street2", "city", "state", "zip", "zip4", "county", "phone", "intake_prompt",
     "intake1", "intake2", "website", "latitude", "longitude", "type_facility",
@@ -68,3 +76,23 @@ def national_directory(folder, *rows, name="National_Directory_MH_2024_Final.xls
         sheet.append([row.get(column) for column in DIRECTORY])
     workbook.save(path)
     return path
+
+
+def applied(path, on=ON):
+    return apply_import(layouts.read(path), on=on)
+
+
+def planned(path):
+    return plan_import(layouts.read(path))
+
+
+def problems(plan):
+    return [str(problem) for problem in plan.problems]
+
+
+def everything():
+    """All that an import could write, as it stands."""
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Program, Organization, Site, Source, Assertion, ImportRun, ImportRow, CatalogueVersion)
+    ]

@@ -7,40 +7,26 @@ from django.core.management import CommandError, call_command
 
 from programs.curation.importing import layouts
 from programs.curation.importing.applying import apply_import
-from programs.curation.importing.plan import plan_import
 from programs.curation.importing.refusal import ImportRefusedError
-from programs.models import Assertion, CatalogueVersion, ImportRow, ImportRun, Organization, Program, Site, Source, Term
+from programs.models import ImportRow, Program, Term
 from tests.builders import EDITION, ON, load_vocabulary, make_source, say, state
-from tests.federal_files import directory_row, findtreatment, listing, national_directory
+from tests.federal_files import (
+    NEWER,
+    applied,
+    directory_row,
+    everything,
+    findtreatment,
+    listing,
+    national_directory,
+    planned,
+)
 
 pytestmark = pytest.mark.django_db
-
-NEWER = "2026-02-01"
 
 
 @pytest.fixture(autouse=True)
 def _vocabulary():
     load_vocabulary()
-
-
-def applied(path, on=ON):
-    return apply_import(layouts.read(path), on=on)
-
-
-def planned(path):
-    return plan_import(layouts.read(path))
-
-
-def problems(plan):
-    return [str(problem) for problem in plan.problems]
-
-
-def everything():
-    """All that an import could write, as it stands."""
-    return [
-        list(model.objects.order_by("pk").values())
-        for model in (Program, Organization, Site, Source, Assertion, ImportRun, ImportRow, CatalogueVersion)
-    ]
 
 
 def test_the_same_row_twice_is_a_duplicate_and_one_program(tmp_path):

@@ -2,42 +2,17 @@
 
 import pytest
 
-from programs.curation.importing import layouts
-from programs.curation.importing.applying import apply_import
-from programs.curation.importing.plan import plan_import
 from programs.curation.importing.refusal import ImportRefusedError
-from programs.models import Assertion, CatalogueVersion, ImportRow, ImportRun, Organization, Program, Site, Source
-from tests.builders import EDITION, ON, load_vocabulary, state
-from tests.federal_files import findtreatment, listing
+from programs.models import Assertion, ImportRow, Program, Site
+from tests.builders import EDITION, load_vocabulary, state
+from tests.federal_files import applied, everything, findtreatment, listing, planned, problems
 
 pytestmark = pytest.mark.django_db
-
-NEWER = "2026-02-01"
 
 
 @pytest.fixture(autouse=True)
 def _vocabulary():
     load_vocabulary()
-
-
-def applied(path, on=ON):
-    return apply_import(layouts.read(path), on=on)
-
-
-def planned(path):
-    return plan_import(layouts.read(path))
-
-
-def problems(plan):
-    return [str(problem) for problem in plan.problems]
-
-
-def everything():
-    """All that an import could write, as it stands."""
-    return [
-        list(model.objects.order_by("pk").values())
-        for model in (Program, Organization, Site, Source, Assertion, ImportRun, ImportRow, CatalogueVersion)
-    ]
 
 
 def test_an_oit_row_makes_a_listed_program_from_its_own_codes_alone(tmp_path):
