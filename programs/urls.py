@@ -1,6 +1,6 @@
 """The finder's addresses: those that people bookmark and other programs call."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import api, machines
 from .views.compare import compare
@@ -18,6 +18,7 @@ urlpatterns = [
     path("programs/<slug:slug>/sessions.ics", sessions, name="sessions"),
     path("compare/", compare, name="compare"),
     path("list/", own_list, name="list"),
+    path("curation/", include("programs.views.desk.urls")),
     path("about/", statement, {"name": "about"}, name="about"),
     path("privacy/", statement, {"name": "privacy"}, name="privacy"),
     path("accessibility/", statement, {"name": "accessibility"}, name="accessibility"),

@@ -66,6 +66,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
             connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
 
 
+@pytest.fixture
+def admin_client(db):
+    """An account that may do everything in the Django admin, with the second factor that it asks for."""
+    from programs.curation.roles import LEAD
+    from tests.accounts import make_account, signed_in
+
+    user = make_account(LEAD)
+    user.is_superuser = True
+    user.save()
+    return signed_in(user)
+
+
 @pytest.fixture(autouse=True)
 def no_catalogue_of_another_test():
     """Versions begin anew with each test's database, so a snapshot must not outlive its test."""

@@ -12,7 +12,7 @@ def watched(browser, live_server):
     context = browser.new_context(base_url=live_server.url)
     watch(context, live_server.url, faults)
     page = context.new_page()
-    page.goto("/admin/login/")
+    page.goto("/accounts/login/")
     yield page, faults
     context.close()
 

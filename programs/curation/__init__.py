@@ -1,6 +1,19 @@
 """How facts stay true. Doors call record() and its kin; the rest is inside."""
 
-from .recording import Claim, add_program, publish, record, retract, withdraw
+from .acting import UndoRefusedError, act, undo
+from .recording import Claim, add_program, publish, record, rename, retract, withdraw
 from .settle import settle_due
 
-__all__ = ["Claim", "add_program", "publish", "record", "retract", "settle_due", "withdraw"]
+__all__ = [
+    "Claim",
+    "UndoRefusedError",
+    "act",
+    "add_program",
+    "publish",
+    "record",
+    "rename",
+    "retract",
+    "settle_due",
+    "undo",
+    "withdraw",
+]

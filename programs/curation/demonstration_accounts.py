@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils.crypto import salted_hmac
+from django.utils.text import slugify
+
+from .roles import AUDITOR, CURATOR, LEAD, MAY, give_role
 
 PASSWORD_LENGTH = 16
 
@@ -12,11 +16,10 @@ PASSWORD_LENGTH = 16
 @dataclass(frozen=True)
 class Account:
     role: str
-    works_in_admin: bool = False
 
     @property
     def email(self):
-        return f"{self.role}@example.org"
+        return f"{slugify(self.role)}@example.org"
 
     @property
     def password(self):
@@ -26,13 +29,16 @@ class Account:
     def user(self):
         """The account in the database, made or mended so that role and password are as said."""
         user, _made = get_user_model().objects.get_or_create(username=self.email, defaults={"email": self.email})
-        user.is_staff = user.is_superuser = self.works_in_admin
         if not user.check_password(self.password):
             user.set_password(self.password)
         user.save()
-        user.groups.set([Group.objects.get_or_create(name=self.role)[0]])
+        EmailAddress.objects.update_or_create(user=user, email=self.email, defaults={"primary": True, "verified": True})
+        if self.role in MAY:
+            give_role(user, self.role)
+        else:
+            user.groups.set([Group.objects.get_or_create(name=self.role)[0]])
         return user
 
 
 def accounts():
-    return (Account("curator", works_in_admin=True), Account("clinician"))
+    return (Account(CURATOR), Account(LEAD), Account(AUDITOR), Account("clinician"))

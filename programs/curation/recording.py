@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Assertion, CatalogueVersion, Organization, Program, Term
 from . import details
+from .acting import change
 from .sections import BY_NAME, KEPT_WHOLE
 from .settle import settle
 
@@ -28,7 +29,7 @@ class Claim:
 
 
 @transaction.atomic
-def record(program, claims, *, source, method, said_on, on, by=None):
+def record(program, claims, *, source, method, said_on, on, by=None, action=None):
     """Append the claims, settle the program as of `on`, bump the version. Returns the assertions appended.
 
     A claim that only repeats the same source's newest live word of the same day is passed over, so that doing it
@@ -49,7 +50,7 @@ def record(program, claims, *, source, method, said_on, on, by=None):
         appended.append(
             Assertion.objects.create(
                 program=program, fact=claim.fact, answer=claim.answer, detail=claim.detail, quote=claim.quote,
-                source=source, method=method, said_on=said_on, recorded_by=by,
+                source=source, method=method, said_on=said_on, recorded_by=by, action=action,
             )
         )  # fmt: skip
     if appended:
@@ -94,12 +95,12 @@ def _clean_claim(claim, known):
 
 
 @transaction.atomic
-def retract(assertion, *, on, by=None, quote=""):
+def retract(assertion, *, on, by=None, quote="", action=None):
     """Take back one assertion, or a retraction of one. What was said stays in the history. Returns the retraction."""
     program = Program.objects.select_for_update().get(pk=assertion.program_id)
     retraction = Assertion.objects.create(
         program=program, fact=assertion.fact, answer=Said.RETRACTED, retracts=assertion, source=assertion.source,
-        method=assertion.method, said_on=on, recorded_by=by, quote=quote,
+        method=assertion.method, said_on=on, recorded_by=by, quote=quote, action=action,
     )  # fmt: skip
     settle(program, on)
     CatalogueVersion.bump()
@@ -107,13 +108,16 @@ def retract(assertion, *, on, by=None, quote=""):
 
 
 @transaction.atomic
-def add_program(organization_name, name, *, town="", status=Program.Status.LEAD):
+def add_program(organization_name, name, *, town="", status=Program.Status.LEAD, action=None):
     """A new program without a single fact. Its slug is its name and town, numbered where that is taken."""
     organization, _made = Organization.objects.get_or_create(
         name=organization_name, defaults={"slug": _free_slug(Organization, organization_name, 110)}
     )
     slug = _free_slug(Program, f"{name} {town}", 130)
     program = Program.objects.create(organization=organization, name=name, slug=slug, status=status)
+    if action:
+        action.changes[str(program.pk)] = {"status": ["", status]}
+        action.save(update_fields=["changes"])
     if program.is_public:
         CatalogueVersion.bump()
     return program
@@ -128,24 +132,24 @@ def _free_slug(model, text, length):
 
 
 @transaction.atomic
-def publish(program, status):
+def publish(program, status, *, action=None):
     """Show a program to the public as listed or confirmed, or take it back to the leads."""
     if status == Program.Status.WITHDRAWN:
         raise ValidationError(_("Withdrawing needs a reason."))
-    _set_status(program, status, "")
+    change(program, action, status=status, withdrawn_because="")
 
 
 @transaction.atomic
-def withdraw(program, because):
+def withdraw(program, because, *, action=None):
     """Take a program out of the search; its address says why."""
     if not because.strip():
         raise ValidationError(_("Withdrawing needs a reason."))
-    _set_status(program, Program.Status.WITHDRAWN, because.strip())
+    change(program, action, status=Program.Status.WITHDRAWN, withdrawn_because=because.strip())
 
 
-def _set_status(program, status, because):
-    if (program.status, program.withdrawn_because) == (status, because):
-        return
-    program.status, program.withdrawn_because = status, because
-    program.save(update_fields=["status", "withdrawn_because"])
-    CatalogueVersion.bump()
+@transaction.atomic
+def rename(program, name, *, action=None):
+    """Call a program by another name. Its address stays."""
+    if not name.strip():
+        raise ValidationError(_("A program has a name."))
+    change(program, action, name=Program._meta.get_field("name").clean(name.strip(), None))

@@ -64,6 +64,7 @@ NOT_CURATED = frozenset(
         "slug",
         "status",
         "withdrawn_because",
+        "merged_into",
         "intakes_kept",
         "intakes_broken",
         "settled_from",

@@ -1,28 +1,43 @@
 """What is true of each program, and who says so. A file per noun."""
 
+from .action import Action
 from .catalogue import CatalogueVersion
+from .desk import Hold, LookAgain, NotTheSame, Override
 from .evidence import Answer, Assertion, Source
 from .inbox import ImportRow, ImportRun
 from .intake import IntakeDate
 from .organization import Organization
 from .program import Program
+from .quality import QualityDay, ShownDay
+from .report import ProposedChange, Report
 from .schedule import WEEKDAY_CODES, Session, Track, Weekday
 from .site import Site, address_key
+from .staff_link import StaffLink
 from .vocabulary import Term
 
 __all__ = [
     "WEEKDAY_CODES",
+    "Action",
     "Answer",
     "Assertion",
     "CatalogueVersion",
+    "Hold",
     "ImportRow",
     "ImportRun",
     "IntakeDate",
+    "LookAgain",
+    "NotTheSame",
     "Organization",
+    "Override",
     "Program",
+    "ProposedChange",
+    "QualityDay",
+    "Report",
     "Session",
+    "ShownDay",
     "Site",
     "Source",
+    "StaffLink",
     "Term",
     "Track",
     "Weekday",

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .action import Action
 from .program import Program
 
 
@@ -101,6 +102,7 @@ class Assertion(models.Model):
     said_on = models.DateField(_("said on"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
+    action = models.ForeignKey(Action, models.PROTECT, null=True, blank=True, related_name="assertions")
     retracts = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="retractions")
 
     objects = AssertionQuerySet.as_manager()

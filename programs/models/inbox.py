@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .action import Action
 from .evidence import Source
 from .program import Program
 from .site import Site
@@ -21,6 +22,7 @@ class ImportRun(models.Model):
     applied_at = models.DateTimeField(null=True, blank=True)
     applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     summary = models.JSONField(default=dict)
+    action = models.OneToOneField(Action, models.PROTECT, null=True, blank=True, related_name="import_run")
 
     class Meta:
         ordering = ["-started_at"]

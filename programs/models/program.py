@@ -35,6 +35,9 @@ class Program(models.Model):
     slug = models.SlugField(max_length=140, unique=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.LEAD)
     withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", help_text=_("Its address leads there.")
+    )
 
     suite = models.CharField(_("suite or building"), max_length=100, blank=True, help_text=_("Floor, suite, building."))
     intake_phone = PhoneNumberField(_("intake phone"), blank=True, help_text=_("The number that reaches intake."))
@@ -104,6 +107,11 @@ class Program(models.Model):
         indexes = [models.Index(fields=["status"], name="program_status")]
         verbose_name = _("program")
         verbose_name_plural = _("programs")
+        permissions = [
+            ("see_desk", _("Can look at the curators’ desk")),
+            ("record_facts", _("Can record what somebody said")),
+            ("publish_programs", _("Can publish, merge and withdraw programs")),
+        ]
 
     def __str__(self):
         return self.name

@@ -306,9 +306,13 @@ def test_the_accounts_sign_in_with_the_passwords_printed(small, client):
     for account in accounts():
         line = next(line for line in printed.splitlines() if account.email in line)
         assert client.login(username=account.email, password=line.split()[-1])
-    curator, clinician = (get_user_model().objects.get(username=account.email) for account in accounts())
-    assert (curator.is_staff, curator.groups.get().name) == (True, "curator")
-    assert (clinician.is_staff, clinician.groups.get().name) == (False, "clinician")
+    users = get_user_model().objects.values_list("email", "is_staff", "groups__name")
+    assert set(users) == {
+        ("curator@example.org", True, "curator"),
+        ("lead-curator@example.org", True, "lead curator"),
+        ("auditor@example.org", True, "auditor"),
+        ("clinician@example.org", False, "clinician"),
+    }
 
 
 def test_a_changed_password_is_the_printed_one_after_the_next_run(small, client):

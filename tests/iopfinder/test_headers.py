@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def answer(client):
-    return client.get("/admin/login/")
+    return client.get("/accounts/login/")
 
 
 def test_pages_take_nothing_from_elsewhere(answer):

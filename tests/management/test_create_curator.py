@@ -31,7 +31,7 @@ def test_the_environment_can_answer_for_the_person(environment, client):
     assert (curator.username, curator.email) == ("ada@finder.example", "ada@finder.example")
     assert curator.is_staff
     assert curator.is_superuser
-    assert curator.groups.get().name == "curator"
+    assert curator.groups.get().name == "lead curator"
     assert client.login(username="ada@finder.example", password=GOOD)
     assert "ada@finder.example is a curator now" in out.getvalue()
 

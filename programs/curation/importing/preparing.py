@@ -5,6 +5,7 @@ import hashlib
 from django.conf import settings
 
 from ...models import ImportRun
+from ..roles import keep_roles
 from ..vocabularies import load_terms
 from . import layouts, pages, telling
 from .applying import apply_import
@@ -22,6 +23,7 @@ def prepare(*, on, progress):
     A table whose very bytes were applied before, by the same code book, is not even read: the second call is quick.
     """
     refuse_in_demonstration()
+    keep_roles()
     changed = load_terms()
     if changed:
         yield f"{changed} terms loaded"

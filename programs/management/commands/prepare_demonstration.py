@@ -34,6 +34,6 @@ class Command(BaseCommand):
             if made
             else _("The demonstration is of this week, and stays as it is.")
         )
-        self.stdout.write(_("Accounts of the demonstration; the curator signs in at /admin/:"))
+        self.stdout.write(_("Accounts of the demonstration; curators and the auditor sign in at /curation/:"))
         for account in accounts():
-            self.stdout.write(f"  {account.role:<10} {account.email:<24} {account.password}")
+            self.stdout.write(f"  {account.role:<13} {account.email:<27} {account.password}")

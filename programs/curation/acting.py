@@ -1,0 +1,114 @@
+"""Things done at the desk, and how each is taken back: an action holds what it said and what it changed."""
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Action, Assertion, CatalogueVersion, Program
+from .settle import settle
+
+ADDED_BY_MISTAKE = _("It was added by mistake.")
+
+
+class UndoRefusedError(ValidationError):
+    """It cannot be taken back now; the message says why."""
+
+
+def act(kind, *, program=None, by=None, via="", note=""):
+    """Begin an action, inside the caller's transaction; hand it to record, retract, change and add_program."""
+    return Action.objects.create(kind=kind, program=program, by=by, via=via, note=note)
+
+
+def change(program, action=None, **columns):
+    """Write columns that are no curated facts (status, name, merged_into_id) and keep in the action what they were."""
+    before = {name: getattr(program, name) for name in columns}
+    if before == columns:
+        return
+    if action:
+        kept = action.changes.setdefault(str(program.pk), {})
+        for name, value in columns.items():
+            kept[name] = [kept.get(name, [before[name]])[0], value]
+        action.save(update_fields=["changes"])
+    _write(program, columns)
+
+
+def _write(program, columns):
+    for name, value in columns.items():
+        setattr(program, name, value)
+    program.save(update_fields=list(columns))
+    CatalogueVersion.bump()
+
+
+@transaction.atomic
+def undo(action, *, on, by=None, tell=None):
+    """Take back an action, or the taking back of one. Returns the action of undoing.
+
+    Retracts what it said, puts back the columns that it changed and marks it, so that whatever hangs on it no longer
+    counts. Raises UndoRefusedError where it is taken back already, or where somebody has changed the same columns
+    since. `tell(done, of)` hears how far a long one has come.
+    """
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    if action.undone:
+        raise UndoRefusedError(_("This has been taken back already."))
+    said = defaultdict(list)
+    for assertion in Assertion.objects.filter(action=action).order_by("pk"):
+        said[assertion.program_id].append(assertion)
+    numbers = sorted({*said, *map(int, action.changes)})
+    undoing = Action.objects.create(kind=Action.Kind.UNDO, program=action.program, by=by, undoes=action)
+    for done, number in enumerate(numbers, 1):
+        program = Program.objects.select_for_update().get(pk=number)
+        _put_back(program, action, undoing)
+        if _take_back(program, said[number], undoing, on, by):
+            settle(program, on)
+        if tell:
+            tell(done, len(numbers))
+    _mark(action, undone=True)
+    CatalogueVersion.bump()
+    return undoing
+
+
+def _mark(action, *, undone):
+    """An action taken back takes back in turn what it had taken back itself, and so on down."""
+    Action.objects.filter(pk=action.pk).update(undone=undone)
+    if action.undoes_id:
+        _mark(action.undoes, undone=not undone)
+
+
+def _put_back(program, action, undoing):
+    kept = action.changes.get(str(program.pk), {})
+    if any(getattr(program, name) != after for name, (_before, after) in kept.items()):
+        raise UndoRefusedError(
+            _("%(program)s has been changed since. Take back the later change first.") % {"program": program.name}
+        )
+    columns = {name: before for name, (before, _after) in kept.items()}
+    if columns.get("status") == "":  # it was not there before
+        columns |= {"status": Program.Status.WITHDRAWN, "withdrawn_because": str(ADDED_BY_MISTAKE)}
+    if columns:
+        change(program, undoing, **columns)
+
+
+def _take_back(program, said, undoing, on, by):
+    """Retract those of the assertions that nobody has retracted; says whether there were any."""
+    gone = _retracted(program) if said else set()
+    retractions = [
+        Assertion(
+            program=program, fact=assertion.fact, answer=Assertion.Said.RETRACTED, retracts=assertion,
+            source_id=assertion.source_id, method=assertion.method, said_on=on, recorded_by=by, action=undoing,
+        )
+        for assertion in said
+        if assertion.pk not in gone
+    ]  # fmt: skip
+    Assertion.objects.bulk_create(retractions)
+    return bool(retractions)
+
+
+def _retracted(program):
+    """Numbers of assertions, retractions among them, that a standing retraction takes back."""
+    gone: set[int] = set()
+    rows = program.assertions.exclude(retracts=None).order_by("recorded_at", "pk").values_list("pk", "retracts_id")
+    for pk, target in reversed(rows):
+        if pk not in gone:
+            gone.add(target)
+    return gone

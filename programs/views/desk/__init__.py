@@ -1,0 +1,1 @@
+"""The curators' desk: pages for those who keep the catalogue true."""

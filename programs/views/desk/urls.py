@@ -1,0 +1,11 @@
+"""The desk's own addresses, below /curation/."""
+
+from django.urls import path
+
+from .today import today
+from .undo import undo_action
+
+urlpatterns = [
+    path("", today, name="desk"),
+    path("undo/<int:number>/", undo_action, name="desk-undo"),
+]
