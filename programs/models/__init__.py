@@ -1,6 +1,7 @@
 """What is true of each program, and who says so. A file per noun."""
 
 from .action import Action
+from .call import CallDraft, CallNote
 from .catalogue import CatalogueVersion
 from .desk import Hold, LookAgain, NotTheSame, Override
 from .evidence import Answer, Assertion, Source
@@ -20,6 +21,8 @@ __all__ = [
     "Action",
     "Answer",
     "Assertion",
+    "CallDraft",
+    "CallNote",
     "CatalogueVersion",
     "Hold",
     "ImportRow",
