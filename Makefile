@@ -14,7 +14,7 @@ PRETEND := DJANGO_SETTINGS_MODULE=iopfinder.settings.production ALLOWED_HOSTS=fi
 export VENV
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help run demo admin test check format bench
+.PHONY: help run demo admin test check format bench simulate
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -57,6 +57,9 @@ format: $(VENV)/.development ## put code and templates into the house's format
 
 bench: $(VENV)/.development ## measure search and pages; ARGS="--programs 500 10000"
 	@DJANGO_SETTINGS_MODULE=tests.bench.settings $(BIN)/python -m tests.bench.measure $(ARGS)
+
+simulate: $(VENV)/.runtime ## compare orders of the list in simulated worlds; ARGS="--seed 7"
+	@$(MANAGE) simulate $(ARGS)
 
 # pip is looked for because Debian's python3 without python3-venv leaves an environment that has none.
 $(BIN)/pip:
