@@ -64,9 +64,21 @@ def undo(action, *, on, by=None, tell=None):
             settle(program, on)
         if tell:
             tell(done, len(numbers))
+    for program in Program.objects.filter(pk__in=_joined(action)):
+        settle(program, on)
     _mark(action, undone=True)
     CatalogueVersion.bump()
     return undoing
+
+
+def _joined(action):
+    """Numbers of the programs that the action merged or parted, and of those that they were merged into."""
+    moved = {
+        int(number): columns["merged_into_id"]
+        for number, columns in action.changes.items()
+        if "merged_into_id" in columns
+    }
+    return {*moved, *(number for ends in moved.values() for number in ends if number)}
 
 
 def _mark(action, *, undone):

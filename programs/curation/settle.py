@@ -108,10 +108,14 @@ def settle(program, on):
     """Write the answers of one program, and the columns, tracks and dates that hold on that day.
 
     Inside the caller's transaction. Writes only what differs, so settling twice changes nothing. Returns whether
-    anything did.
+    anything did. A program that was merged into another has no answers of its own: the other one is settled, from
+    what was said of both.
     """
+    if program.merged_into_id:
+        program.answers.all().delete()
+        return settle(Program.objects.select_for_update().get(pk=program.merged_into_id), on)
     said = defaultdict(list)
-    for assertion in program.assertions.live():
+    for assertion in Assertion.objects.about(program).live():
         said[assertion.fact].append(assertion)
     outcomes = said.pop("intake-outcome", [])
     changed = _write_answers(program, {fact: timeline(assertions) for fact, assertions in said.items()})

@@ -83,10 +83,10 @@ class NotTheSame(models.Model):
 class OverrideQuerySet(models.QuerySet):
     def in_force(self):
         """Those that a second person has agreed to, and that nobody has taken back."""
-        return self.filter(action__undone=False, agreed_by__isnull=False)
+        return self.filter(action__undone=False, agreed_in__undone=False)
 
     def waiting(self):
-        return self.filter(action__undone=False, agreed_by__isnull=True)
+        return self.filter(action__undone=False).exclude(agreed_in__undone=False)
 
 
 class Override(models.Model):
@@ -97,10 +97,7 @@ class Override(models.Model):
     fact = models.CharField(_("fact"), max_length=90)
     reason = models.CharField(_("reason"), max_length=300)
     action = models.OneToOneField(Action, models.PROTECT, related_name="override")
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="agreed_overrides"
-    )
-    agreed_at = models.DateTimeField(_("agreed at"), null=True, blank=True)
+    agreed_in = models.OneToOneField(Action, models.PROTECT, null=True, blank=True, related_name="agreement")
 
     objects = OverrideQuerySet.as_manager()
 

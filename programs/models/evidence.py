@@ -64,6 +64,10 @@ class AssertionQuerySet(models.QuerySet):
     def delete(self):
         raise AppendOnlyError
 
+    def about(self, program):
+        """What was said of a program, and of those that were merged into it."""
+        return self.filter(models.Q(program=program) | models.Q(program__merged_into=program))
+
     def live(self):
         """Those never retracted, or whose retraction was itself retracted, oldest first; in one query."""
         rows: list[Any] = list(self.select_related("source").order_by("recorded_at", "pk"))
