@@ -79,7 +79,8 @@ class Outcome:
 
 def simulate(world, order, seed):
     """The Outcome of one world in which everybody goes by one of ORDERS. The same seed gives the same world."""
-    chance, callers = Random(f"{seed} world"), Random(f"{seed} {order}")  # nosec B311: dice of a model, no secret
+    # The dice of a model, no secret.
+    chance, callers = Random(f"{seed} world"), Random(f"{seed} {order}")  # nosec B311
     programs = [_program(world, number, chance) for number in range(world.programs)]
     calls, gave_up = [], 0
     for day in range(world.days):

@@ -80,7 +80,9 @@ class Age(TrackCriterion):
                 if evidence and evidence.state == state:
                     words = {"band": catalogue.vocabularies["age-band"][code].label}
                     question = "" if verdict in ("met", "unmet") else self._question(wanted)
-                    return Fit(verdict, reason % words, *said_by(evidence), question, evidence.disagrees)
+                    return Fit(
+                        verdict, reason % words, *said_by(evidence), question, evidence.disagrees, quote=evidence.quote
+                    )
         return fit
 
     def wording(self, track, wanted, fits):

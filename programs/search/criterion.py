@@ -82,6 +82,7 @@ class Fit(NamedTuple):
     question: str = ""
     disagrees: bool = False
     parts: tuple["Fit", ...] = ()
+    quote: str = ""
 
     @property
     def stated(self):

@@ -88,7 +88,9 @@ class TermCriterion(Criterion):
         key = (language(), self.name, code, verdict, about)
         reason = remembered(catalogue.memo, key, lambda: self._reason(catalogue, term, verdict, about))
         question = "" if verdict in ("met", "unmet") else term.question
-        return Fit(verdict, reason, *said_by(evidence), question, bool(evidence and evidence.disagrees))
+        if evidence is None:
+            return Fit(verdict, reason, question=question)
+        return Fit(verdict, reason, *said_by(evidence), question, evidence.disagrees, quote=evidence.quote)
 
     def _reason(self, catalogue, term, verdict, about):
         broader = self._terms(catalogue).get(about)

@@ -85,8 +85,10 @@ class TrackCriterion(Criterion):
         if verdict == "silent":
             return Fit(verdict, reason, question=question)
         evidence = record.facts.get(self.evidence_fact)
-        return Fit(verdict, reason, *said_by(evidence), "" if verdict in ("met", "unmet") else question,
-                   bool(evidence and evidence.disagrees))  # fmt: skip
+        asks = "" if verdict in ("met", "unmet") else question
+        if evidence is None:
+            return Fit(verdict, reason, question=asks)
+        return Fit(verdict, reason, *said_by(evidence), asks, evidence.disagrees, quote=evidence.quote)
 
     def _verdict(self, record, fits):
         evidence = record.facts.get(self.evidence_fact)
