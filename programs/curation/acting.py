@@ -1,6 +1,6 @@
 """Things done at the desk, and how each is taken back: an action holds what it said and what it changed."""
 
-from collections import defaultdict
+from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,8 +30,23 @@ def change(program, action=None, **columns):
         kept = action.changes.setdefault(str(program.pk), {})
         for name, value in columns.items():
             kept[name] = [kept.get(name, [before[name]])[0], value]
-        action.save(update_fields=["changes"])
+        keep(action)
     _write(program, columns)
+
+
+def keep(action):
+    """Write the columns noted in the action: now, or once at the end of `gathering`."""
+    if not action.is_gathering:
+        action.save(update_fields=["changes"])
+
+
+@contextmanager
+def gathering(action):
+    """Inside, what the action changes is only noted, and written at the end: an import changes thousands of columns."""
+    action.is_gathering = True
+    yield action
+    action.is_gathering = False
+    keep(action)
 
 
 def _write(program, columns):
@@ -52,18 +67,17 @@ def undo(action, *, on, by=None, tell=None):
     action = Action.objects.select_for_update().get(pk=action.pk)
     if action.undone:
         raise UndoRefusedError(_("This has been taken back already."))
-    said = defaultdict(list)
-    for assertion in Assertion.objects.filter(action=action).order_by("pk"):
-        said[assertion.program_id].append(assertion)
-    numbers = sorted({*said, *map(int, action.changes)})
+    spoken_of = Assertion.objects.filter(action=action).order_by().values_list("program_id", flat=True).distinct()
+    numbers = sorted({*spoken_of, *map(int, action.changes)})
     undoing = Action.objects.create(kind=Action.Kind.UNDO, program=action.program, by=by, undoes=action)
-    for done, number in enumerate(numbers, 1):
-        program = Program.objects.select_for_update().get(pk=number)
-        _put_back(program, action, undoing)
-        if _take_back(program, said[number], undoing, on, by):
-            settle(program, on)
-        if tell:
-            tell(done, len(numbers))
+    with gathering(undoing):
+        for done, number in enumerate(numbers, 1):
+            program = Program.objects.select_for_update().get(pk=number)
+            _put_back(program, action, undoing)
+            if _take_back(program, action, undoing, on, by):
+                settle(program, on)
+            if tell:
+                tell(done, len(numbers))
     for program in Program.objects.filter(pk__in=_joined(action)):
         settle(program, on)
     _mark(action, undone=True)
@@ -101,8 +115,9 @@ def _put_back(program, action, undoing):
         change(program, undoing, **columns)
 
 
-def _take_back(program, said, undoing, on, by):
-    """Retract those of the assertions that nobody has retracted; says whether there were any."""
+def _take_back(program, action, undoing, on, by):
+    """Retract what the action said of the program and nobody has retracted; says whether there was anything."""
+    said = list(program.assertions.filter(action=action).order_by("pk"))
     gone = _retracted(program) if said else set()
     retractions = [
         Assertion(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Assertion, CatalogueVersion, Organization, Program, Term
 from . import details
-from .acting import change
+from .acting import change, keep
 from .sections import BY_NAME, KEPT_WHOLE
 from .settle import settle
 
@@ -117,7 +117,7 @@ def add_program(organization_name, name, *, town="", status=Program.Status.LEAD,
     program = Program.objects.create(organization=organization, name=name, slug=slug, status=status)
     if action:
         action.changes[str(program.pk)] = {"status": ["", status]}
-        action.save(update_fields=["changes"])
+        keep(action)
     if program.is_public:
         CatalogueVersion.bump()
     return program

@@ -52,6 +52,7 @@ class Action(models.Model):
     undoes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="undoing")
 
     objects = ActionQuerySet.as_manager()
+    is_gathering = False  # whether its changes are written later, all at once
 
     class Meta:
         ordering = ["-at", "-pk"]
