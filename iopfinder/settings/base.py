@@ -82,6 +82,8 @@ CACHES = {"default": env.cache("CACHE_URL", "locmemcache://")}
 
 # The catalogue in memory is renewed beside the requests ("aside"), or within the first that finds it old ("now").
 CATALOGUE_REBUILD = "aside"
+# How often programs were shown is counted in memory, and written after so many seconds; never, when None.
+SHOWN_WRITTEN_EVERY = 60
 # Whom curators' street addresses may be sent to for a point on the map: a service that geopy knows, such as
 # "nominatim". Nobody when empty: the point of the ZIP code will do.
 GEOCODER = env.str("GEOCODER", "")

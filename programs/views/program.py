@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ..curation.shown import showings
 from ..models import Program
 from ..search import ProgramFilter, judge
 from . import pinned_map
@@ -33,6 +34,7 @@ def page(request, program):
     record = finder.catalogue.record(program.slug)
     if record is None:
         raise Http404
+    showings.add([program.pk])
     match = judge(finder.need, finder.catalogue, record)
     drawing = kept(finder.catalogue, "fits", Drawing)
     query = Address.of_need(finder.need, finder.catalogue, finder.data).query(page=finder.data.get("page", ""))

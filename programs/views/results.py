@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from ..curation.shown import showings
 from ..search import ProgramFilter, search
 from . import listing, my_week, pinned_map, steps
 from .address import Address
@@ -26,7 +27,9 @@ def results(request):
     if with_week:
         return HttpResponseRedirect(f"{request.path}?{with_week}")
     finder = ProgramFilter(request.GET)
-    return HttpResponse(draw(finder, search(finder.need, finder.catalogue)))
+    found = search(finder.need, finder.catalogue)
+    showings.add([match.record.pk for match in found.matches])
+    return HttpResponse(draw(finder, found))
 
 
 def draw(finder, found):
