@@ -129,6 +129,10 @@ def _clean_intake(detail):
     cleaned: dict[str, Any] = {"dates": sorted(dates, key=lambda claimed: (claimed["date"], claimed["track"]))}
     if detail.get("waiting_list"):
         cleaned["waiting_list"] = str(detail["waiting_list"])[:200]
+    if detail.get("full_until"):
+        if dates:
+            raise ValidationError(_("intake: either dates, or full until a day"))
+        cleaned["full_until"] = _clean_date(detail["full_until"])
     return cleaned
 
 

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .program import Program
@@ -12,9 +11,10 @@ class StaffLinkQuerySet(models.QuerySet):
     def usable(self, moment):
         return self.filter(revoked_at=None, expires_at__gt=moment)
 
-    def to_remind(self, moment):
-        """Whom a reminder may reach: usable, never stopped, never bounced."""
-        return self.usable(moment).filter(Q(stopped_at=None) & Q(bounced_at=None))
+    def to_remind(self):
+        """Whom a reminder may reach, bringing a new link: not revoked, the address never stopped, no mail come back."""
+        closed = StaffLink.objects.exclude(stopped_at=None, bounced_at=None)
+        return self.filter(revoked_at=None).exclude(email__in=closed.values("email"))
 
 
 class StaffLink(models.Model):

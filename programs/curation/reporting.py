@@ -1,0 +1,121 @@
+"""What people outside send in. It waits for a curator and settles nothing, whoever and how many say it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ..models import Action, Assertion, Program, Report, Source
+from .acting import act
+from .receipts import code_of, digest_of
+from .recording import Claim, add_program, record
+
+MOST_LOOK_ALIKES = 5
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A program that somebody knows and we do not."""
+
+    name: str
+    organization: str = ""
+    town: str = ""
+    zip_code: str = ""
+    county: str = ""
+    phone: str = ""
+    web_page: str = ""
+
+    @property
+    def claims(self):
+        address = {"town": self.town, "zip_code": self.zip_code, "county": self.county}
+        contact = {"main_phone": self.phone, "web_page": self.web_page}
+        stated = {"address": address, "contact": contact}
+        return [Claim(fact, detail=detail) for fact, detail in stated.items() if any(detail.values())]
+
+
+@transaction.atomic
+def report(program, what, *, once, on, text="", detail=None, from_provider=False):
+    """Keep what a visitor says of a program; returns the code of the receipt.
+
+    `once` comes from the form: sent again with the same words, it is the same report and the same code.
+    """
+    detail = detail or {}
+    code = code_of(once, program.pk, what, text, sorted(detail.items()), from_provider)
+    Report.objects.get_or_create(
+        code_digest=digest_of(code),
+        defaults={
+            "program": program, "what": what, "text": text, "detail": detail, "from_provider": from_provider,
+            "made_on": on,
+        },
+    )  # fmt: skip
+    return code
+
+
+@transaction.atomic
+def suggest(missing, *, once, on, text="", from_provider=False):
+    """Make a lead of a program that somebody misses, never a listing; returns the code of the receipt."""
+    code = code_of(once, missing, text, from_provider)
+    if Report.objects.filter(code_digest=digest_of(code)).exists():
+        return code
+    alike = [program.slug for program in look_alikes(missing)]
+    action = act(Action.Kind.ADD, via=_("visitor’s form"))
+    lead = add_program(missing.organization or missing.name, missing.name, town=missing.town, action=action)
+    action.program = lead
+    action.save(update_fields=["program"])
+    source, _made = Source.objects.get_or_create(kind=Source.Kind.VISITOR, name="A visitor", url="", published_on=None)
+    method = Assertion.Method.VISITOR
+    record(lead, missing.claims, source=source, method=method, said_on=on, on=on, action=action)
+    Report.objects.create(
+        program=lead, what=Report.What.MISSING, text=text, from_provider=from_provider, made_on=on,
+        code_digest=digest_of(code), detail={"looks_like": alike} if alike else {},
+    )  # fmt: skip
+    return code
+
+
+def look_alikes(missing):
+    """Programs that may be the one that is missing: the same number, address, or name in the same town."""
+    same = Q(slug=slugify(f"{missing.name} {missing.town}"))
+    same |= Q(name__iexact=missing.name, site__town=missing.town)
+    if missing.phone:
+        same |= Q(intake_phone=missing.phone) | Q(main_phone=missing.phone)
+    if missing.web_page:
+        same |= Q(web_page=missing.web_page)
+    known = Program.objects.exclude(status=Program.Status.WITHDRAWN)
+    return list(known.filter(same).order_by("name", "pk")[:MOST_LOOK_ALIKES])
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What somebody may see of the report whose code they have."""
+
+    received_on: date
+    what: str
+    program: Program | None
+    is_decided: bool
+    outcome: str = ""
+    reply: str = ""
+    facts: tuple[str, ...] = ()
+
+
+def receipt(code):
+    """The Receipt of a code; None for a code that we never gave. In three queries."""
+    found = (
+        Report.objects.select_related("program", "decided_in").filter(code_digest=digest_of(code)).first()
+        if code.strip()
+        else None
+    )
+    if found is None:
+        return None
+    program = found.program if found.program and found.program.is_public else None
+    begun = (found.made_on, found.get_what_display(), program)
+    decision = found.decided_in
+    if decision is None or decision.undone:
+        return Receipt(*begun, is_decided=False)
+    facts = decision.assertions.filter(retracts=None, program=found.program).values_list("fact", flat=True)
+    return Receipt(
+        *begun, is_decided=True, outcome=found.get_outcome_display(), reply=found.reply,
+        facts=tuple(dict.fromkeys(facts)),
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""Links by which a program's own staff come in without an account: made, renewed, revoked, and read from an address."""
+
+import secrets
+from datetime import timedelta
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+
+from ..models import StaffLink
+
+WORKS_FOR = timedelta(days=30)
+BETWEEN_LETTERS = timedelta(hours=1)
+COMING_IN = Signer(salt="programs.staff-link", sep=".")
+# Nobody comes in by this one, and it never ends: it stands in letters, whose links have long been renewed.
+STOPPING = Signer(salt="programs.stop-reminders", sep=".")
+
+
+@transaction.atomic
+def make_link(program, email, *, moment, by=None):
+    """A link for that address, fresh for 30 days; the one it has already, renewed. Mail may go there again."""
+    email = email.strip().lower()
+    StaffLink.objects.filter(email=email).update(bounced_at=None, bounce="")
+    link = StaffLink.objects.select_for_update().filter(program=program, email=email).first()
+    link = link or StaffLink(program=program, email=email, made_by=by)
+    renew(link, moment)
+    return link
+
+
+def renew(link, moment):
+    """Thirty days from now; addresses sent before end."""
+    link.nonce, link.made_at, link.expires_at = secrets.token_urlsafe(16), moment, moment + WORKS_FOR
+    link.revoked_at = None
+    link.save()
+
+
+def revoke(link, moment):
+    link.revoked_at = moment
+    link.save(update_fields=["revoked_at"])
+
+
+def token(link):
+    return COMING_IN.sign_object([link.pk, link.nonce])
+
+
+def read(text):
+    """(link, is_newest) of a token; (None, False) of a text that we never signed, or whose link is gone."""
+    try:
+        number, nonce = COMING_IN.unsign_object(text)
+    except (BadSignature, ValueError):
+        return None, False
+    link = StaffLink.objects.select_related("program__organization", "program__site").filter(pk=number).first()
+    return link, bool(link) and link.nonce == nonce
+
+
+def is_open(link, moment):
+    """Whether one may come in by it now."""
+    return link.revoked_at is None and link.expires_at > moment
+
+
+def may_ask_again(link, moment):
+    """Whether whoever has an old link may have a new one sent, to the same address as before."""
+    return link.revoked_at is None and link.made_at <= moment - BETWEEN_LETTERS
+
+
+def stop_token(link):
+    return STOPPING.sign_object(link.pk)
+
+
+def stopping(text):
+    """The link whose letters are to stop; None of a text that we never signed."""
+    try:
+        number = STOPPING.unsign_object(text)
+    except (BadSignature, ValueError):
+        return None
+    return StaffLink.objects.filter(pk=number).first()
+
+
+def stop(link, moment):
+    """No more reminders to this address, of whatever program. Its links go on working."""
+    StaffLink.objects.filter(email=link.email, stopped_at=None).update(stopped_at=moment)
+
+
+def resume(link):
+    StaffLink.objects.filter(email=link.email).update(stopped_at=None)
+
+
+def note_bounce(email, why, moment):
+    """Mail to this address came back. Returns to how many links it belongs."""
+    return StaffLink.objects.filter(email=email.strip().lower()).update(bounced_at=moment, bounce=why[:200])
