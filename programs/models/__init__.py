@@ -5,7 +5,7 @@ from .call import CallDraft, CallNote
 from .catalogue import CatalogueVersion
 from .desk import Hold, LookAgain, NotTheSame, Override
 from .evidence import Answer, Assertion, Source
-from .inbox import ImportRow, ImportRun
+from .inbox import ImportFile, ImportJob, ImportRow, ImportRun
 from .intake import IntakeDate
 from .organization import Organization
 from .program import Program
@@ -25,6 +25,8 @@ __all__ = [
     "CallNote",
     "CatalogueVersion",
     "Hold",
+    "ImportFile",
+    "ImportJob",
     "ImportRow",
     "ImportRun",
     "IntakeDate",

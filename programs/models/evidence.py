@@ -17,6 +17,7 @@ class Source(models.Model):
     class Kind(models.TextChoices):
         FEDERAL = "federal-listing", _("federal listing")
         WEB_PAGE = "web-page", _("program’s web page")
+        DOCUMENT = "document", _("published document")
         STAFF = "staff", _("program’s staff")
         PHONE = "phone", _("phone check")
         CLINICIAN = "clinician", _("clinician")

@@ -46,6 +46,7 @@ _ = translate
 SOURCE_NAMES = {
     "federal-listing": gettext_lazy("federal listing"),
     "web-page": gettext_lazy("the program’s web page"),
+    "document": gettext_lazy("a published document"),
     "staff": gettext_lazy("the program’s staff"),
     "phone": gettext_lazy("phone check"),
     "clinician": gettext_lazy("a clinician"),

@@ -195,6 +195,7 @@ def _freshness(evidence, is_confirmed):
         else _("Last confirmed by a clinician %(day)s; ask again"),
         Source.Kind.FEDERAL: _("From the federal listing of %(day)s, not yet confirmed"),
         Source.Kind.WEB_PAGE: _("From its own web page, read %(day)s, not yet confirmed"),
+        Source.Kind.DOCUMENT: _("From a document of %(day)s, not yet confirmed"),
         Source.Kind.VISITOR: _("From a visitor %(day)s, not yet confirmed"),
     }
     return words[kind] % {"day": wording.day(evidence.said_on)}
