@@ -71,6 +71,13 @@ def _everybody():
     return [listed(row) for row in rows.iterator(chunk_size=5000)]
 
 
+def row_of(program):
+    """The columns that it is compared by, of one that is at hand with its site."""
+    site = program.site
+    place = {f"site__{name}": getattr(site, name) if site else "" for name in ("town", "street", "zip_code")}
+    return {"pk": program.pk, "name": program.name, **place, **{name: getattr(program, name) for name in PHONES}}
+
+
 def listed(row):
     words = WORDS.findall(row["name"].lower())
     town, street = row["site__town"] or "", row["site__street"] or ""
