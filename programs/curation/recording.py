@@ -110,9 +110,7 @@ def retract(assertion, *, on, by=None, quote="", action=None):
 @transaction.atomic
 def add_program(organization_name, name, *, town="", status=Program.Status.LEAD, action=None):
     """A new program without a single fact. Its slug is its name and town, numbered where that is taken."""
-    organization, _made = Organization.objects.get_or_create(
-        name=organization_name, defaults={"slug": _free_slug(Organization, organization_name, 110)}
-    )
+    organization = organization_named(organization_name)
     slug = _free_slug(Program, f"{name} {town}", 130)
     program = Program.objects.create(organization=organization, name=name, slug=slug, status=status)
     if action:
@@ -121,6 +119,12 @@ def add_program(organization_name, name, *, town="", status=Program.Status.LEAD,
     if program.is_public:
         CatalogueVersion.bump()
     return program
+
+
+def organization_named(name):
+    """The organization of that name, made when there is none."""
+    slug = _free_slug(Organization, name, 110)
+    return Organization.objects.get_or_create(name=name, defaults={"slug": slug})[0]
 
 
 def _free_slug(model, text, length):
