@@ -8,7 +8,9 @@ tracks to programs is an `|` over layers.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import chain
+from operator import or_
 from typing import Any
 
 from ..geography import stations
@@ -226,6 +228,10 @@ class Layer:
         self.confirmed = self.everybody & schedule.get("confirmed-yes", 0)
         self.listed = self.everybody & schedule.get("listed", 0)
 
+    def meeting_outside(self, sessions):
+        """Of the tracks of which every session has to be attended, those that have one which is none of these."""
+        return reduce(or_, (members for session, members in self.sessions.items() if session not in sessions), 0)
+
 
 class Catalogue:
     """An immutable snapshot of what is public, on one day. `memo` keeps what was computed from it, for as long as it
@@ -268,6 +274,13 @@ class Catalogue:
 
     def __len__(self):
         return len(self.programs)
+
+    @cached_property
+    def sessions(self):
+        """Every session of any track, once."""
+        whole = (layer.sessions for layer in self.layers)
+        looser = (pattern[0] for layer in self.layers for pattern in layer.looser)
+        return frozenset(chain.from_iterable(chain(whole, looser)))
 
     @cached_property
     def numbers(self):

@@ -3,24 +3,15 @@
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
-from typing import NamedTuple
 
-from .catalogue import Catalogue, Record, TrackRecord
-from .criteria import CRITERIA
+from .catalogue import Catalogue, Record, TrackRecord, bits_of
+from .counts import Count, counts
 from .criterion import Fit
 from .need import Need
-from .ranking import KEPT, NO_TALLY, Order, add, best_tracks, by_start, fill, split
+from .ranking import KEPT, NO_TALLY, STEPS, Order, best_of, by_start, divided_by, fill, split, those_in
 from .wording import speaking
 
 PAGE_SIZE = 20
-
-
-class Count(NamedTuple):
-    """How many programs would remain, by what is known of the option itself."""
-
-    met: int
-    listed: int
-    not_stated: int
 
 
 @dataclass(frozen=True)
@@ -86,22 +77,22 @@ class Search:
             (c, w, [c.sift(layer, w) for layer in catalogue.layers]) for c, w in need.asked if c.of_tracks
         ]
         self.layers = [layer.everybody for layer in catalogue.layers]
-        self.tracks = self._best_tracks([sieves for _, _, sieves in self.of_tracks])
+        self.tracks = best_of(self.divided()) if self.of_tracks else [(NO_TALLY, 0, catalogue.everybody)]
         self.passing = reduce(or_, (members for _, _, members in self.tracks), 0)
         self.allowed = [sieve.allowed(self.known) for _, _, sieve in self.of_programs]
         self.remaining = reduce(and_, self.allowed, self.passing)
         self.order = Order(catalogue, need.near)
         self.aside = reduce(or_, (c.aside(w, catalogue) for c, w in need.asked), 0) & self.remaining
+        self.total = self.remaining.bit_count()
 
-    def _best_tracks(self, asked):
-        """asked: for each criterion of tracks, its Sieves by layer."""
-        if not asked:
-            return [(NO_TALLY, 0, self.catalogue.everybody)]
-        return best_tracks(self.layers, list(zip(*asked, strict=True)), self.known)
+    def divided(self, but_for=None):
+        """For each layer, its tracks in classes by what is asked of tracks, but for one criterion; [] for nothing."""
+        others = [sieves for criterion, _, sieves in self.of_tracks if criterion is not but_for]
+        return divided_by(self.layers, list(zip(*others, strict=True)), self.known) if others else []
 
     def classes(self):
         """The remaining programs in classes of equal tally, best first."""
-        divided: dict[tuple[int, ...], int] = {}
+        divided: dict[int, int] = {}
         for tally, _place, members in self.tracks:
             if members & self.remaining:
                 divided[tally] = divided.get(tally, 0) | (members & self.remaining)
@@ -134,92 +125,32 @@ class Search:
         """The first so many numbers, in the order asked for."""
         return fill(self.buckets(), self.order, most)
 
-    def track_of(self, number):
-        bit = 1 << number
-        place = next(place for _, place, members in self.tracks if members & bit)
-        return track_at(self.catalogue.programs[number], place)
+    def matches(self, numbers, first):
+        """One Match for each of the numbers, which stand in their order; the place of the first in the whole list."""
+        tracks, miles = self.tracks_of(numbers), self.order.miles(numbers)
+        before = self.total - self.aside.bit_count()  # so many come before those aside
+        return [
+            self._match(place, number, tracks[number], apart, place > before)
+            for place, (number, apart) in enumerate(zip(numbers, miles, strict=True), first)
+        ]
 
-    def match(self, place, number):
+    def _match(self, place, number, layer, miles, is_aside):
         record = self.catalogue.programs[number]
-        track = self.track_of(number)
+        track = track_at(record, layer)
         fits = explain(self.need, self.catalogue, record, track)
-        return Match(place, record, self.order.miles(number), fits, track, bool(self.aside >> number & 1))
+        return Match(place, record, miles, fits, track, is_aside)
 
-    # counts: for each option, what would remain
-
-    def counts(self):
+    def tracks_of(self, numbers):
+        """number -> the place of its best track."""
+        if not self.of_tracks:
+            return dict.fromkeys(numbers, 0)
+        shown = bits_of(sorted(numbers))
         return {
-            criterion.name: self._track_counts(criterion) if criterion.of_tracks else self._program_counts(criterion)
-            for criterion in CRITERIA
-            if criterion.option_parameter
+            number: place
+            for _, place, members in self.tracks
+            if members & shown
+            for number in those_in(members, numbers)
         }
-
-    def _program_counts(self, criterion):
-        base = self.remaining if criterion.all_of else self._without(criterion)
-        return counted(criterion.options(self.catalogue), base, self.known)
-
-    def _without(self, criterion):
-        """What remains when one criterion of programs is set aside."""
-        others = (
-            allowed
-            for (other, _, _), allowed in zip(self.of_programs, self.allowed, strict=True)
-            if other is not criterion
-        )
-        return reduce(and_, others, self.passing)
-
-    def _track_counts(self, criterion):
-        wanted = self.need.wanted.get(criterion.name)
-        others = [sieves for other, _, sieves in self.of_tracks if other is not criterion]
-        is_minded = any(criterion.name in other.minds for other, _, _ in self.of_programs)
-        base = reduce(and_, self.allowed, self.catalogue.everybody)
-        counts = {}
-        for code, _label, _parent in criterion.choices(self.catalogue):
-            wish = criterion.option_wish(code, wanted)
-            staying = self._programs_given(criterion.name, code) if is_minded else base
-            if others:
-                option = [criterion.sift(layer, wish) for layer in self.catalogue.layers]
-                counts[code] = self._count_tracks(option, others, staying)
-            else:
-                counts |= counted([(code, criterion.sift_all(self.catalogue, wish))], staying, self.known)
-        return counts
-
-    def _programs_given(self, name, code):
-        """The programs that the criteria of programs let through, had this option of another been chosen."""
-        base = self.catalogue.everybody
-        for (criterion, wanted, _sieve), allowed in zip(self.of_programs, self.allowed, strict=True):
-            if name in criterion.minds:
-                given = criterion.given(wanted, name, code)
-                base &= criterion.sift(self.catalogue, given).allowed(self.known)
-            else:
-                base &= allowed
-        return base
-
-    def _count_tracks(self, option, others, base):
-        met = listed = not_stated = 0
-        for _tally, place, members in self._best_tracks([*others, option]):
-            staying, sieve = members & base, option[place]
-            met += (staying & sieve.met).bit_count()
-            listed += (staying & sieve.listed).bit_count()
-            not_stated += (staying & (sieve.hinted | sieve.silent | sieve.doubted)).bit_count()
-        return Count(met, listed, not_stated)
-
-
-def counted(options, base, known):
-    """{code: Count} of [(code, Sieve)] among the programs in base. The inner loop of every page."""
-    total = base.bit_count()
-    counts = {}
-    for code, (met, listed, _hinted, _silent, _doubted, unmet) in options:
-        yes = (base & met).bit_count() if met else 0
-        if known == "confirmed":
-            counts[code] = Count(yes, 0, 0)
-            continue
-        maybe = (base & listed).bit_count() if listed else 0
-        if known == "listed":
-            counts[code] = Count(yes, maybe, 0)
-            continue
-        no = (base & unmet).bit_count() if unmet else 0
-        counts[code] = Count(yes, maybe, total - yes - maybe - no)
-    return counts
 
 
 def track_at(record, place):
@@ -238,19 +169,18 @@ def search(need, catalogue):
 
 def _search(need, catalogue):
     run = Search(need, catalogue)
-    total = run.remaining.bit_count()
-    pages = max(1, -(-total // PAGE_SIZE))
+    pages = max(1, -(-run.total // PAGE_SIZE))
     page = min(need.page, pages)
     start = (page - 1) * PAGE_SIZE
-    shown = run.first(start + PAGE_SIZE)[start:] if total else []
+    shown = run.first(start + PAGE_SIZE)[start:] if run.total else []
     return Results(
         need=need,
         catalogue=catalogue,
-        total=total,
+        total=run.total,
         page=page,
         pages=pages,
-        matches=[run.match(start + place, number) for place, number in enumerate(shown, 1)],
-        counts=run.counts(),
+        matches=run.matches(shown, start + 1),
+        counts=counts(run),
         corrections={typed: used for c, w in need.asked for typed, used in c.corrections(w, catalogue).items()},
     )
 
@@ -267,5 +197,5 @@ def judge(need, catalogue, record):
 def _tally_of(need, fits):
     """What would not remain first, then what is not met, then as results rank."""
     verdicts = [fits[criterion.name].verdict for criterion, _ in need.asked if criterion.of_tracks]
-    tally = reduce(add, (verdict for verdict in verdicts if verdict != "unmet"), NO_TALLY)
+    tally = sum(STEPS[verdict] for verdict in verdicts if verdict != "unmet")
     return not set(verdicts) <= set(KEPT[need.known]), verdicts.count("unmet"), tally

@@ -1,57 +1,54 @@
 """The order of results, without weights: by how many criteria are met, then distance, then name."""
 
+import re
 from collections import defaultdict
 from heapq import nsmallest
-from itertools import chain
-from math import inf, sqrt
+from itertools import chain, islice
+from math import sqrt
 
 from .discs import miles_of
 
 MANY = 400
 
-# What one verdict adds to a tally (met, listed, hinted: more is better, so counted down; doubted: fewer is better).
-STEPS = {
-    "met": (-1, 0, 0, 0),
-    "listed": (0, -1, 0, 0),
-    "hinted": (0, 0, -1, 0),
-    "silent": (0, 0, 0, 0),
-    "doubted": (0, 0, 0, 1),
-}
-NO_TALLY = (0, 0, 0, 0)
+# What one verdict adds to a tally: more met comes first, then more listed, more hinted, fewer doubted. A tally is one
+# number with a digit for each, the weightiest first; nobody asks for so many criteria that a digit runs over.
+DIGIT = 1000
+STEPS = {"met": -(DIGIT**3), "listed": -(DIGIT**2), "hinted": -DIGIT, "silent": 0, "doubted": 1}
+NO_TALLY = 0
 KEPT = {"confirmed": ("met",), "listed": ("met", "listed"), "all": tuple(STEPS)}
-
-
-def add(tally, verdict):
-    step = STEPS[verdict]
-    return (tally[0] + step[0], tally[1] + step[1], tally[2] + step[2], tally[3] + step[3])
+STEPS_KEPT = {known: tuple(STEPS[verdict] for verdict in kept) for known, kept in KEPT.items()}
 
 
 def split(classes, sieve, known):
     """Classes {tally: members} divided further by one more criterion; those not allowed fall out."""
-    divided = defaultdict(int)
+    # A Sieve's sets stand in the order of STEPS.
+    sets = [(step, passing) for step, passing in zip(STEPS_KEPT[known], sieve, strict=False) if passing]
+    divided: dict[int, int] = {}
     for tally, members in classes.items():
-        for verdict in KEPT[known]:
-            inside = members & getattr(sieve, verdict)
+        for step, passing in sets:
+            inside = members & passing
             if inside:
-                divided[add(tally, verdict)] |= inside
+                divided[tally + step] = divided.get(tally + step, 0) | inside
     return divided
 
 
-def best_tracks(layers, sieves, known):
-    """[(tally, place of the layer, members)], best first: each program once, with its best track.
-
-    layers: the members of each layer; sieves: for each layer, the Sieves of the criteria asked of tracks.
-    """
-    classes = []
+def divided_by(layers, sieves, known):
+    """For each layer, its members in classes {tally: members}. sieves: for each layer, the Sieves asked of tracks."""
+    divided = []
     for members, asked in zip(layers, sieves, strict=True):
-        divided = {NO_TALLY: members}
+        classes = {NO_TALLY: members}
         for sieve in asked:
-            divided = split(divided, sieve, known)
-        classes.append(divided)
+            classes = split(classes, sieve, known)
+        divided.append(classes)
+    return divided
+
+
+def best_of(divided):
+    """[(tally, place of the layer, members)], best first: each program once, with its best track."""
     taken, best = 0, []
-    for tally in sorted({tally for divided in classes for tally in divided}):
-        for place, divided in enumerate(classes):
-            members = divided.get(tally, 0) & ~taken
+    for tally in sorted({tally for classes in divided for tally in classes}):
+        for place, classes in enumerate(divided):
+            members = classes.get(tally, 0) & ~taken
             if members:
                 best.append((tally, place, members))
                 taken |= members
@@ -100,11 +97,14 @@ class Order:
         by_place = [self.catalogue.discs.chords(*place.point, numbers) for place in self.near.places]
         return by_place[0] if len(by_place) == 1 else [min(pair) for pair in zip(*by_place, strict=True)]
 
-    def miles(self, number):
-        """Miles to the nearer place; None without a place asked, or without a point."""
-        if not self.near or not self.catalogue.placed >> number & 1:
-            return None
-        return miles_of(min(self.chords([number]), default=inf))
+    def miles(self, numbers):
+        """For each number, miles to the nearer place; None without a place asked, or without a point."""
+        if not self.near:
+            return [None] * len(numbers)
+        points = len(self.catalogue.discs.longitudes)  # those without a point have the last numbers
+        placed = [number for number in numbers if number < points]
+        apart = dict(zip(placed, map(miles_of, self.chords(placed)), strict=True))
+        return [apart.get(number) for number in numbers]
 
     def _by_name(self, members, most):
         size, everybody = members.bit_count(), len(self.catalogue)
@@ -114,14 +114,14 @@ class Order:
 
     def _walk_names(self, members, most):
         """For many members: down the list of names until enough are met."""
-        octets = members.to_bytes((len(self.catalogue) + 7) // 8, "little")
-        found = []
-        for number in self.catalogue.by_name:
-            if octets[number >> 3] >> (number & 7) & 1:
-                found.append(number)
-                if len(found) == most:
-                    break
-        return found
+        return list(islice(those_in(members, self.catalogue.by_name), most))
+
+
+def those_in(members, numbers):
+    """Those of the numbers that are in the bitset, in their order."""
+    octets = members.to_bytes((members.bit_length() + 7) // 8, "little")
+    last = 8 * len(octets)
+    return (number for number in numbers if number < last and octets[number >> 3] >> (number & 7) & 1)
 
 
 def fill(buckets, order, most):
@@ -154,13 +154,9 @@ def by_start(passing, remaining, classes, catalogue):
 
 def positions(members):
     """The numbers in a bitset, ascending."""
-    found, base = [], 0
     octets = members.to_bytes((members.bit_length() + 7) // 8, "little")
-    for octet in octets:
-        if octet:
-            found += [base + place for place in PLACES[octet]]
-        base += 8
-    return found
+    return [8 * match.start() + place for match in FILLED.finditer(octets) for place in PLACES[octets[match.start()]]]
 
 
+FILLED = re.compile(rb"[^\0]")  # passes over what is empty, which is most of it, at the speed of memory
 PLACES = [tuple(place for place in range(8) if octet >> place & 1) for octet in range(256)]

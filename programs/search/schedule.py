@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy
 
+from .criterion import remembered
 from .fields import BlocksFilter, PartsOfDayFilter
 from .tracks import TrackCriterion, TrackFit
 from .week import PARTS, block_code, block_in_words, lies_in, merged, overlap
@@ -12,21 +13,37 @@ from .wording import translate as _
 
 @dataclass(frozen=True)
 class Wish:
-    """Chosen parts of the day and busy blocks. Many tracks share a session, so each is judged once."""
+    """Chosen parts of the day and busy blocks. `judged` keeps what was found out about the busy blocks."""
 
     parts: tuple[str, ...]
     busy: tuple[tuple[int, int, int], ...]
     judged: dict = field(default_factory=dict, compare=False, repr=False)
 
-    def accepts(self, session):
-        accepted = self.judged.get(session)
-        if accepted is None:
-            accepted = self.judged[session] = self._accepts(session)
-        return accepted
+    def of_parts(self, parts):
+        """The same busy blocks with other parts of the day."""
+        return Wish(parts, self.busy, self.judged)
 
-    def _accepts(self, session):
-        in_part = not self.parts or any(lies_in(session, part) for part in self.parts)
-        return in_part and not overlap(session, self.busy)
+    def accepts(self, session):
+        return (not self.parts or lies_in_any(session, self.parts)) and overlap(session, self.busy) is None
+
+    def free(self, catalogue):
+        """The sessions of a catalogue outside all busy blocks."""
+        return remembered(
+            self.judged,
+            id(catalogue),
+            lambda: frozenset(session for session in catalogue.sessions if overlap(session, self.busy) is None),
+        )
+
+    def clashing(self, layer):
+        """The tracks of which every session has to be attended and one runs into a busy block."""
+        if not self.busy:
+            return 0
+        free = self.free(layer.catalogue)
+        return remembered(self.judged, id(layer), lambda: layer.meeting_outside(free))
+
+
+def lies_in_any(session, parts):
+    return any(lies_in(session, part) for part in parts)
 
 
 class Schedule(TrackCriterion):
@@ -57,7 +74,7 @@ class Schedule(TrackCriterion):
         return [(part, self.words[part], "") for part in PARTS]
 
     def option_wish(self, code, wanted):
-        return Wish((code,), wanted.busy if wanted else ())
+        return wanted.of_parts((code,)) if wanted else Wish((code,), ())
 
     def fits(self, pattern, wanted):
         sessions, parts_of_day, to_attend = pattern
@@ -71,12 +88,29 @@ class Schedule(TrackCriterion):
         return None if wanted.busy else True
 
     def judged(self, layer, wanted):
-        clashing = 0
-        for session, members in layer.sessions.items():
-            if not wanted.accepts(session):
-                clashing |= members
-        fitting, other = self.sorted_out(layer.looser, wanted)
+        acceptable = self._within(layer.catalogue, wanted.parts)
+        outside = remembered(layer.memo, ("outside", wanted.parts), lambda: layer.meeting_outside(acceptable))
+        clashing = outside | wanted.clashing(layer)
+        if wanted.busy:
+            acceptable &= wanted.free(layer.catalogue)
+        fitting = other = 0
+        for pattern, members in layer.looser.items():
+            sessions, _parts_of_day, to_attend = pattern
+            fits = sum(map(acceptable.__contains__, sessions)) >= to_attend if sessions else self.fits(pattern, wanted)
+            if fits:
+                fitting |= members
+            elif fits is False:
+                other |= members
         return fitting | (layer.whole & ~clashing), other | clashing
+
+    @staticmethod
+    def _within(catalogue, parts):
+        """The sessions of a catalogue inside any of some parts of the day; all of them for no parts."""
+        return remembered(
+            catalogue.memo,
+            ("sessions within", parts),
+            lambda: frozenset(session for session in catalogue.sessions if not parts or lies_in_any(session, parts)),
+        )
 
     def closed_key(self, wanted):
         return None if wanted.busy else tuple(sorted(wanted.parts))
