@@ -3,6 +3,7 @@
 from .action import Action
 from .call import CallDraft, CallNote
 from .catalogue import CatalogueVersion
+from .clinician import Clinician, Invitation, Membership, OutcomeReport, Team
 from .desk import Hold, LookAgain, NotTheSame, Override
 from .evidence import Answer, Assertion, Source
 from .inbox import ImportFile, ImportJob, ImportRow, ImportRun
@@ -12,6 +13,7 @@ from .program import Program
 from .quality import QualityDay, ShownDay
 from .report import ProposedChange, Report
 from .schedule import WEEKDAY_CODES, Session, Track, Weekday
+from .shortlist import ShareLink, Shortlist, ShortlistEntry
 from .site import Site, address_key
 from .staff_link import StaffLink
 from .vocabulary import Term
@@ -24,25 +26,33 @@ __all__ = [
     "CallDraft",
     "CallNote",
     "CatalogueVersion",
+    "Clinician",
     "Hold",
     "ImportFile",
     "ImportJob",
     "ImportRow",
     "ImportRun",
     "IntakeDate",
+    "Invitation",
     "LookAgain",
+    "Membership",
     "NotTheSame",
     "Organization",
+    "OutcomeReport",
     "Override",
     "Program",
     "ProposedChange",
     "QualityDay",
     "Report",
     "Session",
+    "ShareLink",
+    "Shortlist",
+    "ShortlistEntry",
     "ShownDay",
     "Site",
     "Source",
     "StaffLink",
+    "Team",
     "Term",
     "Track",
     "Weekday",

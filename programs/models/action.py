@@ -35,6 +35,7 @@ class Action(models.Model):
         NOT_THE_SAME = "not-the-same", _("said that two programs are not the same")
         LOOK_AGAIN = "look-again", _("put off until a day")
         OVERRIDE = "override", _("went ahead against a rule")
+        VERIFY = "verify", _("verified a clinician’s account")
         UNDO = "undo", _("took back")
 
     kind = models.CharField(_("what was done"), max_length=12, choices=Kind)
