@@ -1,6 +1,8 @@
 """The search and its programs as JSON: the same parameters, the same answers, the same words as the pages."""
 
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -8,6 +10,7 @@ from ..models import Program
 from ..search import ProgramFilter, judge, search
 from .caching import by_address
 from .documents import program_document, search_document, vocabularies_document
+from .gone import survivor, with_query
 from .stencil import kept
 
 
@@ -43,13 +46,15 @@ def program_api(request, slug):
         return JsonResponse({"errors": errors}, status=400)
     record = finder.catalogue.record(slug)
     if record is None:
-        return _absent(slug)
+        return _absent(request, slug)
     match = judge(finder.need, finder.catalogue, record)
     return JsonResponse(program_document(match, finder.catalogue))
 
 
-def _absent(slug):
+def _absent(request, slug):
     withdrawn = Program.objects.filter(slug=slug, status=Program.Status.WITHDRAWN).first()
+    if withdrawn and (other := survivor(withdrawn)):
+        return redirect(with_query(request, reverse("api-program", args=[other.slug])))
     if withdrawn:
         return JsonResponse({"errors": {"slug": [withdrawn.withdrawn_because]}}, status=410)
     return JsonResponse({"errors": {"slug": [_("There is no such program.")]}}, status=404)

@@ -11,7 +11,7 @@ from .address import Address
 from .caching import by_address
 from .dossier import Dossier
 from .own_list import OwnList
-from .picked import pick
+from .picked import led_on, pick
 from .side_by_side import SideBySide
 
 MOST = 4
@@ -22,12 +22,12 @@ MOST = 4
 def compare(request):
     """What is compared is the visitor's list, or its first four."""
     finder = ProgramFilter(request.GET)
-    return render(request, "programs/compare.html", context(finder, OwnList(request.GET)))
+    picked = pick(OwnList(request.GET).slugs, finder.catalogue)
+    return led_on(request, picked) or render(request, "programs/compare.html", context(finder, picked))
 
 
-def context(finder, mine):
+def context(finder, picked):
     catalogue, need = finder.catalogue, finder.need
-    picked = pick(mine.slugs, catalogue)
     address = Address.of_need(need, catalogue, finder.data).with_list(picked.slugs)
     compared = dossiers(finder, picked.records[:MOST])
     return {

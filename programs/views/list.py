@@ -12,7 +12,7 @@ from .cards import Card
 from .cards import distance as distance_in_words
 from .fits import Drawing
 from .own_list import MOST, OwnList
-from .picked import pick
+from .picked import led_on, pick
 from .sharing import letter, qr_code
 from .stencil import kept
 
@@ -21,13 +21,13 @@ from .stencil import kept
 @by_address
 def own_list(request):
     """Nothing of it is kept: the address is the list."""
-    finder = ProgramFilter(request.GET)
-    return render(request, "programs/list.html", context(request, finder, OwnList(request.GET)))
+    finder, mine = ProgramFilter(request.GET), OwnList(request.GET)
+    picked = pick(mine.slugs, finder.catalogue)
+    return led_on(request, picked) or render(request, "programs/list.html", context(request, finder, mine, picked))
 
 
-def context(request, finder, mine):
+def context(request, finder, mine, picked):
     catalogue, need = finder.catalogue, finder.need
-    picked = pick(mine.slugs, catalogue)
     address = Address.of_need(need, catalogue, finder.data).with_list(picked.slugs)
     told = {
         "catalogue": catalogue,

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from django.shortcuts import redirect
+
 from ..models import Program
+from .gone import survivor
 
 LONGEST_SLUG = 140  # characters, as in Program.slug
 A_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
@@ -21,10 +24,11 @@ class Gone:
 
 @dataclass(frozen=True)
 class Picked:
-    """`records` in the order of the address."""
+    """`records` in the order of the address. moved: slug -> the slug of the program that it was merged into."""
 
     records: list
     gone: list
+    moved: dict
 
     @property
     def slugs(self):
@@ -39,17 +43,33 @@ def pick(slugs, catalogue):
     withdrawn = _withdrawn(missing)
     return Picked(
         records=[record for record in found.values() if record],
-        gone=[withdrawn.get(slug) or Gone(slug, slug[:LONGEST_SLUG]) for slug in missing],
+        gone=[_gone(slug, withdrawn.get(slug)) for slug in missing],
+        moved={slug: other.slug for slug, program in withdrawn.items() if (other := survivor(program))},
     )
 
 
 def _withdrawn(slugs):
-    """slug -> Gone. What cannot be a slug is not looked for."""
+    """slug -> Program. What cannot be a slug is not looked for."""
     possible = [slug for slug in slugs if len(slug) <= LONGEST_SLUG and A_SLUG.fullmatch(slug)]
     if not possible:
         return {}
-    programs = Program.objects.filter(slug__in=possible, status=Program.Status.WITHDRAWN)
-    return {
-        program.slug: Gone(program.slug, program.name, program.withdrawn_because, is_withdrawn=True)
-        for program in programs
-    }
+    programs = Program.objects.select_related("merged_into")
+    return {program.slug: program for program in programs.filter(slug__in=possible, status=Program.Status.WITHDRAWN)}
+
+
+def _gone(slug, program):
+    if program is None:
+        return Gone(slug, slug[:LONGEST_SLUG])
+    return Gone(slug, program.name, program.withdrawn_because, is_withdrawn=True)
+
+
+def led_on(request, picked):
+    """To the same page with the programs that the merged ones became; None where nobody was merged.
+
+    So every link of the page names programs that are there.
+    """
+    if not picked.moved:
+        return None
+    asked = request.GET.copy()
+    asked.setlist("p", list(dict.fromkeys(picked.moved.get(slug, slug) for slug in asked.getlist("p"))))
+    return redirect(f"{request.path}?{asked.urlencode()}")

@@ -33,7 +33,7 @@ def absent(request, slug):
     gone = Program.objects.select_related("site").filter(slug=slug, status=Program.Status.WITHDRAWN).first()
     if gone is None:
         raise Http404
-    return withdrawn(request, gone)
+    return withdrawn(request, gone, "sessions")
 
 
 def links(record):
