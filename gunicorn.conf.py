@@ -8,11 +8,12 @@ from iopfinder.logs import WithoutQuery
 
 
 class DiscreetLogger(Logger):
-    """gunicorn's own log, without query strings and addresses."""
+    """gunicorn's own logs, without query strings, addresses and the tokens of staff links."""
 
     def setup(self, cfg):
         super().setup(cfg)
         self.error_log.addFilter(WithoutQuery())
+        self.access_log.addFilter(WithoutQuery())
 
 
 wsgi_app = "iopfinder.wsgi:application"

@@ -1,17 +1,18 @@
-"""Log lines that do not say what somebody looked for, nor from where."""
+"""Log lines that do not say what somebody looked for, nor from where, nor by which link they came in."""
 
 import logging
 import re
 
 # Up to the end of the request line, since a query may hold quotes and spaces; else up to the end of the message.
 QUERY = re.compile(r"\?\S(?:.*(?=\sHTTP/\d)|.*)", re.DOTALL)
+LINK = re.compile(r"(/update/(?:stop/)?)[^/\s\"'?]+")
 ADDRESS = re.compile(r"\bip=\S+?(?=:?(?:\s|$))")
 
 
 class WithoutQuery(logging.Filter):
-    """Cuts the query string off every address in a record, and the visitor's IP address out of it."""
+    """Cuts query strings off the addresses in a record, and tokens of staff links and visitors' addresses out of it."""
 
     def filter(self, record):
-        record.msg = ADDRESS.sub("ip=-", QUERY.sub("", record.getMessage()))
+        record.msg = LINK.sub(r"\1-", ADDRESS.sub("ip=-", QUERY.sub("", record.getMessage())))
         record.args = ()
         return True

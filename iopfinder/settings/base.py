@@ -152,6 +152,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+# Whom letters come from, and the address that their links begin with.
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "IOP Finder Massachusetts <finder@localhost>")
+SITE_ADDRESS = env.str("SITE_ADDRESS", "")
+# The header in which a proxy that is trusted says who asks, as its last entry.
+VISITOR_HEADER = ""
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # What a person looks for is in the address, so no log line keeps the part behind "?".

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import LOGGING, env
+from .base import ALLOWED_HOSTS, LOGGING, SITE_ADDRESS, env
 
 REQUIRED = ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS")
 
@@ -14,6 +14,8 @@ if missing:
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 vars().update(env.email("EMAIL_URL", "consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"IOP Finder Massachusetts <finder@{ALLOWED_HOSTS[0].lstrip('.')}>")
+SITE_ADDRESS = SITE_ADDRESS or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -28,6 +30,7 @@ SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", True)
 # Only where a proxy in front always sets this header itself: without one, any visitor could.
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    VISITOR_HEADER = "HTTP_X_FORWARDED_FOR"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 

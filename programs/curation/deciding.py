@@ -1,57 +1,31 @@
 """What curators decide about things sent in. One action decides; taken back, the matter is open again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..geography import gazetteer, geocoding
-from ..models import Action, Assertion, ProposedChange, Report, Site, Source
+from ..models import Action, Assertion, ProposedChange, Report, Site
 from .acting import act
 from .recording import Claim, record, rename
 from .sections import KEPT_WHOLE
 
-PHONE_CHECK = "Phone check"
 ADDRESS_LINES = frozenset({"street", "town", "zip_code"})
 
 
-@dataclass(frozen=True)
-class Checked:
-    """By what a curator made sure: a call, or a document with its address, and the day."""
-
-    said_on: date
-    url: str = ""
-
-    @property
-    def method(self):
-        return Assertion.Method.DOCUMENT if self.url else Assertion.Method.PHONE
-
-    def source(self):
-        """The source in the database. A page read on a day is an edition of that day."""
-        if not self.url:
-            return Source.objects.get_or_create(
-                kind=Source.Kind.PHONE, name=PHONE_CHECK, url="", published_on=None
-            )[0]  # fmt: skip
-        return Source.objects.get_or_create(
-            kind=Source.Kind.WEB_PAGE, name=str(Source.Kind.WEB_PAGE.label).capitalize(), url=self.url,
-            published_on=self.said_on, defaults={"first_imported_on": self.said_on},
-        )[0]  # fmt: skip
-
-
 @transaction.atomic
-def decide(reports, outcome, *, by, on, reply="", claims: Sequence[Claim] = (), checked=None):
-    """Decide reports about one program in one action, with what was found out. Returns the action.
+def decide(reports, outcome, *, by, on, reply="", claims: Sequence[Claim] = (), voice=None):
+    """Decide reports about one program in one action, with what was found out by the curator's own `voice`.
 
-    Raises ValidationError when one of them was decided meanwhile, or as record does.
+    Returns the action. Raises ValidationError when one of them was decided meanwhile, or as record does.
     """
     waiting = _still_open(Report, reports)
     program = waiting[0].program
     action = act(Action.Kind.DECIDE, program=program, by=by, note=str(Report.Outcome(outcome).label))
     if claims:
-        _record(program, claims, checked, on=on, by=by, action=action)
+        _record(program, claims, voice, on=on, by=by, action=action)
     for one in waiting:
         one.outcome, one.reply, one.decided_in = outcome, reply, action
         one.save(update_fields=["outcome", "reply", "decided_in"])
@@ -59,15 +33,15 @@ def decide(reports, outcome, *, by, on, reply="", claims: Sequence[Claim] = (), 
 
 
 @transaction.atomic
-def accept(proposal, *, by, on, checked):
-    """Take over what a program's staff proposed, by the curator's own check. Returns the action."""
+def accept(proposal, *, by, on, voice):
+    """Take over what a program's staff proposed, by the voice of the curator's own check. Returns the action."""
     (waiting,) = _still_open(ProposedChange, [proposal])
     program = waiting.program
     action = act(Action.Kind.DECIDE, program=program, by=by, note=_("Accepted what the staff proposed."))
     if waiting.fact == "name":
         rename(program, waiting.detail["name"], action=action)
     else:
-        _record(program, [_claim(waiting)], checked, on=on, by=by, action=action)
+        _record(program, [_claim(waiting)], voice, on=on, by=by, action=action)
     _close(waiting, action, accepted=True)
     return action
 
@@ -89,8 +63,8 @@ def _still_open(model, rows):
     return locked
 
 
-def _record(program, claims, checked, **done):
-    record(program, claims, source=checked.source(), method=checked.method, said_on=checked.said_on, **done)
+def _record(program, claims, voice, **done):
+    record(program, claims, source=voice.source(), method=voice.method, said_on=voice.said_on, **done)
 
 
 def _close(proposal, action, *, accepted, reason=""):

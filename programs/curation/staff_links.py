@@ -28,9 +28,15 @@ def make_link(program, email, *, moment, by=None):
 
 def renew(link, moment):
     """Thirty days from now; addresses sent before end."""
-    link.nonce, link.made_at, link.expires_at = secrets.token_urlsafe(16), moment, moment + WORKS_FOR
+    for name, value in thirty_days(moment).items():
+        setattr(link, name, value)
     link.revoked_at = None
     link.save()
+
+
+def thirty_days(moment):
+    """The columns of a link that begins anew."""
+    return {"nonce": secrets.token_urlsafe(16), "made_at": moment, "expires_at": moment + WORKS_FOR}
 
 
 def revoke(link, moment):

@@ -5,6 +5,7 @@ import runpy
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
 
 from iopfinder.logs import WithoutQuery
 
@@ -23,6 +24,8 @@ HOME = Path(__file__).resolve().parents[2]
         ("Bad request syntax (%r)", ("GET /?near=my old town HTTP/1.1",), "Bad request syntax ('GET / HTTP/1.1')"),
         ("Invalid HTTP request line: %r", ("GET ?q=panic HTTP/1.1",), "Invalid HTTP request line: 'GET  HTTP/1.1'"),
         ("Invalid request from ip=203.0.113.9: Invalid method", (), "Invalid request from ip=-: Invalid method"),
+        ("Gone: %s", ("/update/WzEsImFiYyJd.x-Y_z/insurance/",), "Gone: /update/-/insurance/"),
+        ("POST %s", ("/update/stop/NQ.x-Y_z/ HTTP/1.1",), "POST /update/stop/-/ HTTP/1.1"),
         ("Is the catalogue there?", (), "Is the catalogue there?"),
     ],
 )
@@ -42,3 +45,5 @@ def test_gunicorn_writes_neither_queries_nor_addresses():
     for field in ("%(h)s", "%(r)s", "%(q)s", "%(f)s", "%(a)s", "}i)s"):
         assert field not in configuration["access_log_format"]
     assert configuration["control_socket_disable"] is True
+    logger = configuration["DiscreetLogger"](Config())
+    assert all(log.filters for log in (logger.error_log, logger.access_log))
