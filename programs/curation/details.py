@@ -137,7 +137,11 @@ def _clean_intake(detail):
 
 
 def _clean_outcome(detail):
-    return {"date": _clean_date(detail.get("date"))}
+    """The day that was named and, where it is known, the day of the call that asked for it."""
+    cleaned = {"date": _clean_date(detail.get("date"))}
+    if detail.get("called_on"):
+        cleaned["called_on"] = _clean_date(detail["called_on"])
+    return cleaned
 
 
 def _clean_date(text):

@@ -216,11 +216,16 @@ WRITERS = {"address": _write_address, "schedule": _write_schedule, "intake": _wr
 
 
 def _count_promises(program, outcomes):
-    """Of the intake dates claimed, how many held, by the word of people who can know; the last word for each date."""
+    """Of the intake dates claimed, how many held, by the word of people who can know; the last word for each date.
+
+    A program's own staff may say that a date did not hold. That it did, somebody else has to say: nobody makes their
+    own record.
+    """
     last = {}
     for outcome in sorted(outcomes, key=lambda a: (a.said_on, a.recorded_at, a.pk)):
-        if outcome.is_confirming:
-            last[outcome.source.voice, outcome.detail["date"]] = outcome.answer == Assertion.Said.YES
+        held = outcome.answer == Assertion.Said.YES
+        if outcome.is_confirming and not (held and outcome.method == Assertion.Method.STAFF):
+            last[outcome.source.voice, outcome.detail["date"]] = held
     kept, broken = sum(last.values()), len(last) - sum(last.values())
     if (program.intakes_kept, program.intakes_broken) == (kept, broken):
         return False

@@ -1,4 +1,4 @@
-"""Clinicians with an account: whose word counts, with whom they share. Of patients nothing is kept, here or anywhere."""
+"""Clinicians with an account: whose word counts, with whom they share. Of patients nothing is kept."""
 
 from django.conf import settings
 from django.db import models

@@ -307,3 +307,16 @@ def test_kept_and_broken_intake_dates_are_counted_by_the_last_word_on_each():
         say(program, Claim("intake-outcome", answer, {"date": day}), source=source)
     program.refresh_from_db()
     assert (program.intakes_kept, program.intakes_broken) == (2, 1)
+
+
+def test_a_programs_own_staff_may_admit_a_broken_date_and_never_vouch_for_a_kept_one():
+    program = blank()
+    for day, answer in (("2026-11-02", "yes"), ("2026-11-09", "no")):
+        say(program, Claim("intake-outcome", answer, {"date": day}), source=make_source(STAFF))
+    program.refresh_from_db()
+    assert (program.intakes_kept, program.intakes_broken) == (0, 1)
+
+
+def test_an_outcome_keeps_the_day_of_the_call():
+    (said,) = say(blank(), Claim("intake-outcome", "yes", {"date": "2026-11-20", "called_on": "2026-11-17"}))
+    assert said.detail == {"date": "2026-11-20", "called_on": "2026-11-17"}
