@@ -36,7 +36,12 @@ class Spreadsheet:
 
 def read(path, sheet=0):
     """One sheet of the file, the first unless said. Raises ImportRefusedError. The limits above bound the memory."""
-    content = _content(Path(path))
+    return parse(Path(path).name, _content(Path(path)), sheet)
+
+
+def parse(file_name, content, sheet=0):
+    """As read(), of the bytes of a file."""
+    _refuse_size(content)
     if content.startswith(OLE_MARK):
         raise ImportRefusedError(
             _("This is an old or protected Excel file. Save it as .xlsx without a password, or as CSV.")
@@ -45,7 +50,7 @@ def read(path, sheet=0):
         header, rows = _rectangle(_workbook_lines(content, sheet), ragged=True)
     else:
         header, rows = _rectangle(_csv_lines(content))
-    return Spreadsheet(Path(path).name, hashlib.sha256(content).hexdigest(), header, rows)
+    return Spreadsheet(file_name, hashlib.sha256(content).hexdigest(), header, rows)
 
 
 def _content(path):
@@ -55,10 +60,14 @@ def _content(path):
         raise ImportRefusedError(_("“%(name)s” is not a file.") % {"name": path.name})
     if path.stat().st_size > MOST_BYTES:
         raise _too_large()
-    content = path.read_bytes()
+    return path.read_bytes()
+
+
+def _refuse_size(content):
+    if len(content) > MOST_BYTES:
+        raise _too_large()
     if not content.strip():
         raise ImportRefusedError(_("The file is empty."))
-    return content
 
 
 def _too_large():
