@@ -92,7 +92,7 @@ def _hours(start, end):
         )
     ends, starts = _minutes(*end), _minutes(*start)
     if end[2] and not start[2]:
-        same_half = _minutes(*start[:2], end[2])
+        same_half = _minutes(start[0], start[1], end[2])
         starts = same_half if same_half < ends else starts
     if starts >= ends:
         raise ValidationError(_("a session ends after it starts, on the same day"))
