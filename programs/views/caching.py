@@ -6,7 +6,7 @@ from hashlib import blake2s
 from django.conf import settings
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
-from django.views.decorators.http import condition
+from django.views.decorators.http import condition, require_http_methods
 
 from ..search import current
 
@@ -37,6 +37,20 @@ def by_address(view):
         return response
 
     return keeping
+
+
+def kept_by_nobody(view):
+    """A page with a form for anybody: no copy anywhere, no place in a search engine; looked at or sent."""
+
+    @wraps(view)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def forgotten(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return forgotten
 
 
 def _etag(request, *args, **kwargs):

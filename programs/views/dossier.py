@@ -11,6 +11,7 @@ from ..curation.sections import BY_NAME as SECTIONS
 from ..models import Source
 from . import level_of_care, phone_script, week, wording
 from .cards import Card, TrackInWords
+from .fact_names import fact_name
 from .my_week import busy_of
 
 # What happens here, who it is for, and so on: vocabulary and its heading.
@@ -173,17 +174,12 @@ class Dossier:
 
     def _fact(self, fact, evidence):
         return {
-            "label": self._label(fact),
+            "label": fact_name(fact, self.catalogue.vocabularies),
             "answer": ANSWERS[evidence.state],
             "quote": evidence.quote,
             "note": evidence.note,
             "disagrees": evidence.disagrees,
         }
-
-    def _label(self, fact):
-        vocabulary, _colon, code = fact.partition(":")
-        term = self.catalogue.vocabularies.get(vocabulary, {}).get(code)
-        return term.label if term else SECTIONS[fact].label if fact in SECTIONS else fact
 
 
 ANSWERS = {

@@ -13,6 +13,7 @@ from .own_list import in_header
 
 AWAY = (OperationalError, InterfaceError)
 RETRY_SECONDS = "60"
+TOMORROW_SECONDS = "86400"
 
 
 def bad_request(request, exception=None):
@@ -30,6 +31,13 @@ def not_found(request, exception=None):
     except SuspiciousOperation:
         return bad_request(request)
     return _page("404", 404, **own_list)
+
+
+def too_many_requests(request):
+    """More in one day than one visitor may send. What was typed is still there when the visitor goes back."""
+    response = _page("429", 429)
+    response.headers["Retry-After"] = TOMORROW_SECONDS
+    return response
 
 
 def server_error(request):

@@ -1,0 +1,58 @@
+"""What anybody tells us without an account: something is wrong, a program is missing; and what became of it."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..curation import reporting
+from ..models import Program
+from ..search import current
+from .caching import kept_by_nobody
+from .errors import too_many_requests
+from .fact_names import fact_name
+from .visitor_forms import MissingForm, ReceiptForm, ReportForm
+from .visitors import is_too_many
+
+
+@kept_by_nobody
+def report(request, slug):
+    """ "Something is wrong" and "what happened when I called"."""
+    program = get_object_or_404(Program.objects.published(), slug=slug)
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "programs/report.html", {"form": form, "program": program})
+    on = timezone.localdate()
+    if is_too_many(request, "send", on):
+        return too_many_requests(request)
+    code = reporting.report(program, form.cleaned_data["what"], detail=form.detail, on=on, **form.about)
+    return render(request, "programs/received.html", {"code": code, "program": program})
+
+
+@kept_by_nobody
+def add_program(request):
+    """A short form that makes a lead for curators, never a listing."""
+    form = MissingForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "programs/add_program.html", {"form": form})
+    on = timezone.localdate()
+    if is_too_many(request, "send", on):
+        return too_many_requests(request)
+    code = reporting.suggest(form.missing, on=on, **form.about)
+    known = [program for program in reporting.look_alikes(form.missing) if program.is_public]
+    return render(request, "programs/received.html", {"code": code, "known": known})
+
+
+@kept_by_nobody
+def receipt(request):
+    """What became of what was sent. The code travels in the form, so that no address and no log has it."""
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "programs/receipt.html", {"form": form})
+    if is_too_many(request, "look-up", timezone.localdate()):
+        return too_many_requests(request)
+    found = reporting.receipt(form.cleaned_data["code"])
+    if found is None:
+        form.add_error("code", _("We gave no receipt with this code. Check each letter; there are no vowels in it."))
+        return render(request, "programs/receipt.html", {"form": form})
+    changed = [fact_name(fact, current().vocabularies) for fact in found.facts]
+    return render(request, "programs/receipt.html", {"form": form, "receipt": found, "changed": changed})
