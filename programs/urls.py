@@ -10,12 +10,16 @@ from .views.program import program
 from .views.results import results
 from .views.sessions import sessions
 from .views.statements import statement
+from .views.told import add_program, receipt, report
 
 urlpatterns = [
     path("", home, name="home"),
     path("programs/", results, name="programs"),
+    path("programs/add/", add_program, name="add-program"),
     path("programs/<slug:slug>/", program, name="program"),
+    path("programs/<slug:slug>/report/", report, name="report"),
     path("programs/<slug:slug>/sessions.ics", sessions, name="sessions"),
+    path("receipt/", receipt, name="receipt"),
     path("compare/", compare, name="compare"),
     path("list/", own_list, name="list"),
     path("curation/", include("programs.views.desk.urls")),
