@@ -1,12 +1,13 @@
 """How many programs would remain beside each option of the form, had it been chosen."""
 
 from functools import partial, reduce
-from operator import and_
+from itertools import islice
+from operator import and_, itemgetter
 from typing import NamedTuple
 
 from .criteria import CRITERIA
 from .criterion import remembered
-from .ranking import best_of, split
+from .ranking import KEPT, STEPS
 
 
 class Count(NamedTuple):
@@ -38,12 +39,12 @@ class Columns(NamedTuple):
         )
 
     def counted(self, base, known):
-        """{code: Count} among the programs in base. The inner loop of every page."""
+        """(code, Count) of each, among the programs in base. The inner loop of every page."""
         nothing = [0] * len(self.codes)
         met = [(base & members).bit_count() for members in self.met]
         listed = [(base & members).bit_count() for members in self.listed] if known != "confirmed" else nothing
         rest = self._rest(base, met, listed) if known == "all" else nothing
-        return dict(zip(self.codes, map(as_count, zip(met, listed, rest, strict=True)), strict=True))
+        return zip(self.codes, map(as_count, zip(met, listed, rest, strict=True)), strict=True)
 
     def _rest(self, base, met, listed):
         total = base.bit_count()
@@ -55,24 +56,39 @@ class Columns(NamedTuple):
 
 def counts(search):
     """{criterion: {code: Count}} of one Search."""
-    return {
-        criterion.name: _of_tracks(search, criterion) if criterion.of_tracks else _of_programs(search, criterion)
-        for criterion in CRITERIA
-        if criterion.option_parameter
-    }
+    counted = _of_programs(search)
+    for criterion in CRITERIA:
+        if criterion.option_parameter and criterion.of_tracks:
+            counted[criterion.name] = _of_tracks(search, criterion)
+    return counted
 
 
-def _of_programs(search, criterion):
-    base = search.remaining if criterion.all_of else _without(search, criterion)
-    key = ("columns", criterion.name)
-    columns = remembered(search.catalogue.memo, key, lambda: Columns.of(criterion.options(search.catalogue)))
-    return columns.counted(base, search.known)
+def _of_programs(search):
+    """Most criteria count among what remains, and are counted in one go; one of which any value will do, among what
+    remains without it."""
+    apart = [c for c, _, _ in search.of_programs if c.option_parameter and not c.all_of]
+    names = {criterion.name for criterion in apart}
+    together = tuple(c for c in CRITERIA if c.option_parameter and not c.of_tracks and c.name not in names)
+    counted = _counted(search, together, search.remaining)
+    for criterion in apart:
+        counted |= _counted(search, (criterion,), _without(search, criterion))
+    return counted
+
+
+def _counted(search, criteria, base):
+    """{criterion: {code: Count}} of criteria of programs that count among the same programs."""
+    names = tuple(criterion.name for criterion in criteria)
+    columns = remembered(
+        search.catalogue.memo,
+        ("columns", names),
+        lambda: Columns.of([option for criterion in criteria for option in criterion.options(search.catalogue)]),
+    )
+    rows = columns.counted(base, search.known)
+    return {criterion.name: dict(islice(rows, len(criterion.options(search.catalogue)))) for criterion in criteria}
 
 
 def _without(search, criterion):
     """What remains when one criterion of programs is set aside."""
-    if criterion.name not in search.need.wanted:
-        return search.remaining
     others = (
         allowed
         for (other, _, _), allowed in zip(search.of_programs, search.allowed, strict=True)
@@ -82,20 +98,20 @@ def _without(search, criterion):
 
 
 def _of_tracks(search, criterion):
-    catalogue, wanted = search.catalogue, search.need.wanted.get(criterion.name)
+    catalogue, known = search.catalogue, search.known
+    wanted = search.need.wanted.get(criterion.name)
     others = search.divided(but_for=criterion)
-    is_minded = any(criterion.name in other.minds for other, _, _ in search.of_programs)
     base = reduce(and_, search.allowed, catalogue.everybody)
+    is_minded = any(criterion.name in other.minds for other, _, _ in search.of_programs)
     counted = {}
     for code, _label, _parent in criterion.choices(catalogue):
         wish = criterion.option_wish(code, wanted)
         staying = _given(search, criterion.name, code) if is_minded else base
         if others:
             option = [criterion.sift(layer, wish) for layer in catalogue.layers]
-            counted[code] = _by_best_track(option, others, staying, search.known)
+            counted[code] = _by_best_track(option, others, staying, known)
         else:
-            options = Columns.of([(code, criterion.sift_all(catalogue, wish))])
-            counted |= options.counted(staying, search.known)
+            counted |= Columns.of([(code, criterion.sift_all(catalogue, wish))]).counted(staying, known)
     return counted
 
 
@@ -103,20 +119,27 @@ def _given(search, name, code):
     """The programs that the criteria of programs let through, had this option of another been chosen."""
     base = search.catalogue.everybody
     for (criterion, wanted, _sieve), allowed in zip(search.of_programs, search.allowed, strict=True):
-        if name in criterion.minds:
-            given = criterion.given(wanted, name, code)
-            base &= criterion.sift(search.catalogue, given).allowed(search.known)
-        else:
-            base &= allowed
+        given = criterion.given(wanted, name, code) if name in criterion.minds else wanted
+        base &= allowed if given is wanted else criterion.sift(search.catalogue, given).allowed(search.known)
     return base
 
 
 def _by_best_track(option, others, base, known):
-    """The Count of one option; `others`: for each layer, its tracks in classes by all else that is asked of them."""
-    met = listed = not_stated = 0
-    for _tally, place, members in best_of(list(map(split, others, option, [known] * len(option)))):
-        staying, sieve = members & base, option[place]
-        met += (staying & sieve.met).bit_count()
-        listed += (staying & sieve.listed).bit_count()
-        not_stated += (staying & (sieve.hinted | sieve.silent | sieve.doubted)).bit_count()
-    return Count(met, listed, not_stated)
+    """The Count of one option: what is known of it on each program's best track.
+
+    option: its Sieve in each layer; others: for each layer, its tracks in classes by all else that is asked of them.
+    """
+    pieces = [
+        (tally + STEPS[verdict], verdict, here)
+        for sieve, classes in zip(option, others, strict=True)
+        for tally, members in classes.items()
+        if (staying := members & base)
+        for verdict in KEPT[known]
+        if (here := staying & getattr(sieve, verdict))
+    ]
+    pieces.sort(key=itemgetter(0))  # of equal ones the earlier layer's stays first
+    numbers, taken = dict.fromkeys(STEPS, 0), 0
+    for _tally, verdict, members in pieces:
+        numbers[verdict] += (members & ~taken).bit_count()
+        taken |= members
+    return Count(numbers["met"], numbers["listed"], numbers["hinted"] + numbers["silent"] + numbers["doubted"])

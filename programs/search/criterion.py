@@ -146,7 +146,8 @@ class Criterion:
         )
 
     def given(self, wanted, other, code):
-        """What would be wanted here if `code` were chosen of the criterion named `other`."""
+        """What would be wanted here if `code` were chosen of the criterion named `other`; `wanted` itself where that
+        changes nothing."""
         return wanted
 
     def aside(self, wanted, catalogue):

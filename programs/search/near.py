@@ -62,7 +62,8 @@ class Near(Criterion):
         return Nearby(places, cleaned.get("within") or DEFAULT_MILES, online) if places else None
 
     def given(self, wanted, other, code):
-        return replace(wanted, online_asked=code == "online")
+        online = code == "online"
+        return wanted if online == wanted.online_asked else replace(wanted, online_asked=online)
 
     def sift(self, group, wanted):
         within = wanted.within(group)
