@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Assertion, CatalogueVersion, Organization, Program, Term
-from . import details
+from . import checking, details
 from .acting import change, keep
 from .sections import BY_NAME, KEPT_WHOLE
 from .settle import settle
@@ -34,10 +34,11 @@ def record(program, claims, *, source, method, said_on, on, by=None, action=None
 
     A claim that only repeats the same source's newest live word of the same day is passed over, so that doing it
     twice changes nothing. A document's older edition never speaks over its newer one. Raises ValidationError with
-    {fact: [problems]} and writes nothing at all.
+    {fact: [problems]}, those of the rule book among them, and writes nothing at all.
     """
     cleaned = _clean(claims, said_on, on)
     program = Program.objects.select_for_update().get(pk=program.pk)
+    checking.refuse(program, checking.check(program, cleaned, kind=source.kind), checking.RECORD)
     last = {}
     for assertion in program.assertions.live():
         if (assertion.source_id, assertion.said_on) == (source.pk, said_on):
@@ -137,9 +138,14 @@ def _free_slug(model, text, length):
 
 @transaction.atomic
 def publish(program, status, *, action=None):
-    """Show a program to the public as listed or confirmed, or take it back to the leads."""
+    """Show a program to the public as listed or confirmed, or take it back to the leads.
+
+    Raises ValidationError {fact: [problems]} where what stands of it goes against the rule book.
+    """
     if status == Program.Status.WITHDRAWN:
         raise ValidationError(_("Withdrawing needs a reason."))
+    if status != Program.Status.LEAD:
+        checking.refuse(program, checking.check_whole(program), checking.PUBLISH)
     change(program, action, status=status, withdrawn_because="")
 
 

@@ -1,11 +1,13 @@
 """Writing an edition of a federal listing into the catalogue: all of it, in one transaction, or nothing."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ...models import ImportRow, ImportRun, Program, Source, Term
 from ..recording import add_program, publish, record, retract
 from .code_book import digest
+from .listing import Problem
 from .plan import UNCHANGED, plan_import
 from .refusal import ImportRefusedError, refuse_in_demonstration
 
@@ -82,12 +84,21 @@ def _write(entry, source, edition, on, by):
         status = Status.LISTED if is_listed else Status.LEAD
         entry.program = add_program(entry.listing.organization, entry.listing.full_name, town=town, status=status)
     elif is_listed and entry.program.status == Status.LEAD:
-        publish(entry.program, Status.LISTED)
+        _publish(entry)
     for assertion in entry.retractions:
         retract(assertion, on=on, by=by)
     record(
         entry.program, entry.claims, source=source, method="document", said_on=edition.published_on, on=on, by=by
     )  # fmt: skip
+
+
+def _publish(entry):
+    """A lead whose facts go against the rule book stays a lead; its row says why."""
+    try:
+        publish(entry.program, Status.LISTED)
+    except ValidationError as error:
+        said = error.message_dict.items()
+        entry.problems += [Problem(entry.listing.line, fact, " ".join(messages)) for fact, messages in said]
 
 
 def _take_back(gone, on, by):

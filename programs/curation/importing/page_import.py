@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from ...models import Assertion, ImportRow, ImportRun, Program, Source
 from .. import details
+from ..checking import screen
 from ..recording import Claim, add_program, record, retract
 from ..settle import DOCUMENT_COUNTS_FOR_YEARS
 from .comparing import NEW, UNCHANGED, compare
@@ -96,7 +97,9 @@ def _entry(page, table, spoken, federal, on):
     first_seen = source.first_imported_on if source else on
     entry = PageEntry(page, page.published_on or first_seen, _outcome(page, known, on), program or known)
     entry.joins = known is not None and entry.program == known
-    entry.claims = claims(page, joins=entry.joins)
+    entry.claims, refused = screen(entry.program, claims(page, joins=entry.joins), kind=Source.Kind.WEB_PAGE)
+    wrong = [Problem(page.line, fact, " ".join(said)) for fact, said in refused.items()]
+    table.problems += [problem for problem in wrong if problem not in table.problems]
     if entry.program:
         entry.change, entry.retractions = compare(entry.claims, said, entry.said_on)
     return entry

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...geography import gazetteer
 from ...models import Assertion, ImportRow, Program, Source
+from ..checking import screen
 from ..recording import Claim
 from . import claims
 from .comparing import CHANGES, NEW, UNCHANGED, compare
@@ -183,7 +184,9 @@ def _without_duplicates(entries):
 
 def _compare(entry, known):
     """What the row says against what its source said of the same program before."""
-    entry.claims, problems = claims.claims(entry.listing)
+    stated, problems = claims.claims(entry.listing)
+    entry.claims, refused = screen(entry.program, stated, kind=Source.Kind.FEDERAL)
+    problems += [Problem(entry.listing.line, fact, " ".join(said)) for fact, said in refused.items()]
     entry.problems = list(dict.fromkeys([*entry.problems, *problems]))
     if entry.program is None:
         entry.change = NEW
