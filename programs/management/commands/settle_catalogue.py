@@ -3,11 +3,15 @@ from datetime import date
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from programs.curation import settle_due
+from ...curation import settle_due
+from ...curation.quality import store
 
 
 class Command(BaseCommand):
-    help = "Bring every program up to the day: what was confirmed too long ago, or listed too long ago. Run it daily."
+    help = (
+        "Bring every program up to the day: what was confirmed too long ago, or listed too long ago; "
+        "and keep the day's counts of how much is known. Run it daily."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -15,5 +19,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, on, **options):
-        changed = settle_due(on or timezone.localdate())
+        on = on or timezone.localdate()
+        changed = settle_due(on)
+        store(on)
         self.stdout.write(f"{len(changed)} programs changed.")
