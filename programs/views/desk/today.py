@@ -1,11 +1,103 @@
 """What to do now."""
 
-from django.shortcuts import render
+from itertools import groupby
 
-from ...models import Action
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from ...curation.holding import holds
+from ...curation.today import Kind, tasks, with_programs
+from ...models import Action, Report
+from .. import wording
 from .door import desk
+
+FIRST = 6  # tasks of a kind before "All ..."
+PAGE = 50
+DONE_LATELY = 10
+
+HEADINGS = {
+    Kind.TOLD: _("Somebody told us"),
+    Kind.NOTED: _("Said on the phone, to be written in"),
+    Kind.READY: _("Ready to publish"),
+    Kind.DISPUTED: _("Sources disagree"),
+    Kind.INTAKE: _("Did the first intake take place?"),
+    Kind.STALE: _("Past the re-check date"),
+    Kind.LAPSED: _("No longer said by any document"),
+    Kind.UNCONFIRMED: _("Never confirmed by anybody there"),
+    Kind.LEAD: _("Leads far from any program"),
+}
+WHY = {
+    Kind.TOLD: ngettext_lazy("%(count)s message waits", "%(count)s messages wait", "count"),
+    Kind.NOTED: ngettext_lazy("%(count)s note of a call", "%(count)s notes of calls", "count"),
+    Kind.READY: _("confirmed as an IOP on the phone"),
+    Kind.DISPUTED: ngettext_lazy("%(count)s fact in dispute", "%(count)s facts in dispute", "count"),
+    Kind.INTAKE: ngettext_lazy("%(count)s first intake has passed", "%(count)s first intakes have passed", "count"),
+    Kind.STALE: ngettext_lazy(
+        "%(count)s fact past its re-check date", "%(count)s facts past their re-check date", "count"
+    ),
+    Kind.LAPSED: ngettext_lazy("%(count)s fact lost its document", "%(count)s facts lost their document", "count"),
+    Kind.UNCONFIRMED: _("never confirmed"),
+    Kind.LEAD: _("no program within 10 miles"),
+}  # fmt: skip
 
 
 @desk()
 def today(request):
-    return render(request, "desk/today.html", {"done": Action.objects.latest_first()[:20]})
+    """Every kind of task with its first few; with ?kind= one kind, page by page."""
+    on, moment = timezone.localdate(), timezone.now()
+    found = tasks(on, moment)
+    chosen = request.GET.get("kind", "")
+    held = holds(moment)
+    context = {
+        "on": on,
+        "mine": [hold for hold in held if hold.curator_id == request.user.pk],
+        "others": [hold for hold in held if hold.curator_id != request.user.pk],
+        "waiting": len(found),
+        "missing": Report.objects.open().filter(program=None).count(),
+    }
+    if chosen in HEADINGS:
+        alike = [task for task in found if task.kind == chosen]
+        page = Paginator(alike, PAGE).get_page(request.GET.get("page"))
+        groups = [Group(Kind(chosen), page.object_list, len(alike))]
+        return render(request, "desk/today.html", {**context, "groups": _drawn(groups), "page": page})
+    groups = []
+    for kind, some in groupby(found, key=lambda task: task.kind):
+        alike = list(some)
+        groups.append(Group(kind, alike[:FIRST], len(alike)))
+    done = Action.objects.latest_first().filter(by=request.user)[:DONE_LATELY]
+    return render(request, "desk/today.html", {**context, "groups": _drawn(groups), "done": done})
+
+
+class Group:
+    """The tasks of one kind, as far as the page shows them."""
+
+    def __init__(self, kind, shown, total):
+        self.kind, self.heading, self.shown, self.total = kind, HEADINGS[kind], shown, total
+        self.rows: list[dict] = []
+
+    @property
+    def has_more(self):
+        return self.total > len(self.shown)
+
+
+def _drawn(groups):
+    """The groups with their rows in words; the programs of all of them come in one query."""
+    fetched = {task.program_id: task for task in with_programs([task for group in groups for task in group.shown])}
+    for group in groups:
+        group.rows = [_row(fetched[task.program_id]) for task in group.shown]
+    return groups
+
+
+def _row(task):
+    return {"program": task.program, "shown": task.shown, "whys": [why(reason) for reason in task.reasons]}
+
+
+def why(reason):
+    """ "3 facts past their re-check date, since Aug 3, 2026"."""
+    words = WHY[reason.kind] % {"count": reason.count}
+    if reason.since:
+        return _("%(words)s, since %(day)s") % {"words": words, "day": wording.day(reason.since)}
+    return words

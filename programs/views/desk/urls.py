@@ -4,8 +4,8 @@ from django.urls import path
 
 from .call import call, note_written_in, publish
 from .duplicates import duplicates, merging
-from .rules import decide_override, overrides, rule_book
 from .leads import leads
+from .rules import decide_override, overrides, rule_book
 from .today import today
 from .undo import undo_action
 

@@ -1,0 +1,44 @@
+/* The desk's enhancements. Everything works without them: rows by j and k, and a call sheet kept as it is ticked. */
+(() => {
+  const typing = (element) => element.closest("input:not([type=radio], [type=checkbox]), textarea, select");
+
+  // j and k go to the next and the last row that has something to do.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key !== "j" && event.key !== "k") return;
+    const rows = [...document.querySelectorAll(".rows tbody tr, .check")].filter((row) => row.checkVisibility());
+    const here = rows.findIndex((row) => row.contains(document.activeElement));
+    const row = rows[Math.max(0, here + (event.key === "j" ? 1 : -1))];
+    row?.querySelector("a, button, input:checked, input")?.focus();
+  });
+
+  // A sheet is kept a moment after each change, so that a call that breaks off loses nothing.
+  const sheet = document.querySelector("form[data-keep]");
+  if (!sheet) return;
+  const said = sheet.querySelector("[data-kept]");
+  const wait = 800; // milliseconds
+  let timer = 0;
+  let leaving = false;
+
+  const keep = async () => {
+    if (leaving) return;
+    const body = new FormData(sheet);
+    body.set("do", "keep");
+    try {
+      const answer = await fetch(sheet.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+      said.textContent = answer.ok && !leaving ? said.dataset.kept : "";
+    } catch {
+      said.textContent = "";
+    }
+  };
+
+  sheet.addEventListener("input", () => {
+    said.textContent = "";
+    clearTimeout(timer);
+    timer = setTimeout(keep, wait);
+  });
+  sheet.addEventListener("submit", () => {
+    leaving = true;
+    clearTimeout(timer);
+  });
+})();
