@@ -57,6 +57,10 @@ class Column:
     def write(self, record):
         raise NotImplementedError
 
+    def read(self, text):
+        """What a cell says; raises ValidationError."""
+        raise NotImplementedError
+
 
 class Own(Column):
     """A column of the program itself, and no fact about it."""
