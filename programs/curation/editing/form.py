@@ -1,6 +1,8 @@
 """The form of one section, made from curation.sections: a new column or term needs nothing here."""
 
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -8,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ...models import Program, Site
+from ...models import Program, Site, Term
 from .. import details
 from ..sections import KEPT_WHOLE
 from .placing import WRITTEN, placed
@@ -17,7 +19,26 @@ from .tracks import DateRows, TrackRows, track_initial
 
 ANSWERS = (("yes", _("yes")), ("no", _("no")), ("", _("not stated")))
 ADDRESS = (*WRITTEN, "latitude", "longitude")
+VOCABULARIES = {
+    "level": _("Level of care"), "focus": _("Focus"), "insurance": _("Insurance"), "condition": _("Conditions"),
+    "therapy": _("Therapies"), "service": _("Services"), "staff": _("Staff"), "population": _("Groups made for"),
+    "age-band": _("Ages"), "language": _("Languages"), "access": _("Access"), "family": _("Family"),
+    "aftercare": _("Aftercare"), "licence": _("Licence and accreditation"),
+}  # fmt: skip
 WIDE = 150  # characters, from which a text gets several lines
+
+
+@dataclass(frozen=True)
+class Row:
+    """One term in the form: how it is answered, and what stands."""
+
+    term: Term
+    field: Any
+    word: Any
+
+    def is_called(self, words):
+        names = (self.term.label, self.term.code, *self.term.synonyms)
+        return any(words in name.lower() for name in names)
 
 
 class SectionForm(forms.Form):
@@ -94,10 +115,31 @@ class SectionForm(forms.Form):
             self.add_error(fact if fact in self.fields else None, ValidationError(problems))
 
     @cached_property
-    def answers(self):
-        """[(term, bound field, Word)] of the terms, those with an answer first."""
-        rows = [(term, self[term.fact], self.standing.word(term.fact)) for term in self.terms]
-        return sorted(rows, key=lambda row: not row[1].value())
+    def groups(self):
+        """[(heading, [Row])]: what was looked for, what has an answer, and the rest by vocabulary."""
+        rows = [Row(term, self[term.fact], self.standing.word(term.fact)) for term in self.terms]
+        found = [row for row in rows if self.find and row.is_called(self.find)]
+        chosen = [row for row in rows if row not in found and (row.field.value() or row.word)]
+        rest = [row for row in rows if row not in found and row not in chosen]
+        groups = [(_("Found"), found), (_("Stated"), chosen)]
+        groups += [
+            (VOCABULARIES.get(name, name), list(members))
+            for name, members in groupby(rest, key=lambda row: row.term.vocabulary)
+        ]
+        return [group for group in groups if group[1]]
+
+    @property
+    def find(self):
+        return str(self.data.get("find", "")).strip().lower() if self.is_bound else ""
+
+    @property
+    def said_again(self):
+        return self["again"].value() or []
+
+    @property
+    def standing_word(self):
+        """Of the section itself, where it is kept as a whole."""
+        return self.standing.word(self.section.name)
 
     @property
     def column_fields(self):

@@ -6,7 +6,7 @@ from itertools import groupby
 from ...models import Term
 from ..sections import KEPT_WHOLE, SECTIONS, Section
 from ..values import lines
-from .form import SectionForm
+from .form import VOCABULARIES, SectionForm
 from .standing import Standing, facts_of
 
 # Outcomes of dates are said one by one, on the call sheet and by the program's staff.
@@ -40,8 +40,12 @@ class Part:
 
     @property
     def answers(self):
-        """[(term, Word)] of what is stated."""
-        return [(term, word) for term in self.own_terms if (word := self.standing.word(term.fact))]
+        """[(vocabulary, [(term, Word)])] of what is stated."""
+        stated = [(term, word) for term in self.own_terms if (word := self.standing.word(term.fact))]
+        return [
+            (VOCABULARIES.get(name, name), list(rows))
+            for name, rows in groupby(stated, key=lambda row: row[0].vocabulary)
+        ]
 
     @property
     def words(self):
@@ -57,7 +61,7 @@ class Part:
 
     @property
     def not_stated(self):
-        return len(self.own_terms) - len(self.answers)
+        return sum(self.standing.word(term.fact) is None for term in self.own_terms)
 
     def form(self, data=None, values=None):
         return SectionForm(self.section, self.standing, self.terms, data=data, values=values)
@@ -68,8 +72,3 @@ def parts(program, on):
     standing = Standing(program, on)
     terms = list(Term.objects.in_order())
     return [Part(section, standing, terms) for section in EDITED]
-
-
-def by_vocabulary(answers):
-    """[(vocabulary, rows)] of rows that begin with a term, in the terms' own order of vocabularies."""
-    return [(name, list(rows)) for name, rows in groupby(answers, key=lambda row: row[0].vocabulary)]

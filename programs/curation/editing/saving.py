@@ -41,7 +41,7 @@ def save(program, form, voice, *, on, by=None):
     standing = Standing(program, on)
     since = [
         assertion
-        for assertion in Assertion.objects.about(program).filter(pk__gt=seen).select_related("recorded_by")
+        for assertion in Assertion.objects.about(program).filter(pk__gt=seen).select_related("recorded_by", "action")
         if belongs(assertion.fact, form.section)
     ]
     if since:

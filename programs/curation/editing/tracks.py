@@ -62,6 +62,12 @@ class TrackForm(forms.Form):
         said = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
         return {} if said.pop("DELETE", False) else said
 
+    @property
+    def initial_track(self):
+        """What stood before anything was written."""
+        stated = {name: value for name, value in self.initial.items() if name != "sessions"}
+        return {**stated, "sessions": read_sessions(self.initial.get("sessions", ""))} if self.initial else {}
+
 
 def _number(column):
     column_of: Any = Track._meta.get_field(column)

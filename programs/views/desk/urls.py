@@ -2,9 +2,14 @@
 
 from django.urls import path
 
+from .adding import adding
 from .call import call, note_written_in, publish
 from .duplicates import duplicates, merging
+from .history import actions, history, take_back_fact
 from .leads import leads
+from .program_form import program_form
+from .programs import programs
+from .quality import quality, quality_file
 from .rules import decide_override, overrides, rule_book
 from .today import today
 from .undo import undo_action
@@ -21,4 +26,12 @@ urlpatterns = [
     path("rules/", rule_book, name="desk-rules"),
     path("overrides/", overrides, name="desk-overrides"),
     path("overrides/<int:number>/", decide_override, name="desk-override"),
+    path("quality/", quality, name="desk-quality"),
+    path("quality.csv", quality_file, name="desk-quality-file"),
+    path("programs/", programs, name="desk-programs"),
+    path("programs/<slug:slug>/", program_form, name="desk-program"),
+    path("programs/<slug:slug>/history/", history, name="desk-history"),
+    path("actions/", actions, name="desk-actions"),
+    path("take-back/<int:number>/", take_back_fact, name="desk-take-back"),
+    path("add/", adding, name="desk-add"),
 ]
