@@ -9,6 +9,7 @@ from .views.list import own_list
 from .views.program import program
 from .views.results import results
 from .views.sessions import sessions
+from .views.staff_update import new_link, stop_reminders, update, update_section
 from .views.statements import statement
 from .views.told import add_program, receipt, report
 
@@ -20,6 +21,10 @@ urlpatterns = [
     path("programs/<slug:slug>/report/", report, name="report"),
     path("programs/<slug:slug>/sessions.ics", sessions, name="sessions"),
     path("receipt/", receipt, name="receipt"),
+    path("update/stop/<str:token>/", stop_reminders, name="stop-reminders"),
+    path("update/<str:token>/", update, name="staff-update"),
+    path("update/<str:token>/new-link/", new_link, name="staff-new-link"),
+    path("update/<str:token>/<slug:section>/", update_section, name="staff-update-section"),
     path("compare/", compare, name="compare"),
     path("list/", own_list, name="list"),
     path("curation/", include("programs.views.desk.urls")),
