@@ -1,5 +1,6 @@
 """Everything that is known of one program, and how we know it, in the order in which a person asks."""
 
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 
@@ -64,6 +65,24 @@ class Dossier:
             }
             for track in self.record.tracks
         ]
+
+    @cached_property
+    def full_until(self):
+        """The day until which the program says that it is full; None when it does not."""
+        today = self.catalogue.as_of
+        said = self.program.answers.holding(today).filter(fact="intake").select_related("assertion").first()
+        day = said.assertion.detail.get("full_until", "") if said else ""
+        return date.fromisoformat(day) if day > today.isoformat() else None
+
+    @property
+    def intake_said(self):
+        return self._said_by("intake")
+
+    @property
+    def promises(self):
+        """Of first intakes that are past and were asked about: how many, and how many were open as said."""
+        kept, broken = self.program.intakes_kept, self.program.intakes_broken
+        return {"kept": kept, "all": kept + broken}
 
     @property
     def schedule_said(self):
