@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ..search import current, holder
 from .caching import by_address
 
-PAGES = ("home", "programs", "about", "privacy", "accessibility")
+PAGES = ("home", "programs", "about", "accuracy", "privacy", "accessibility")
 
 
 @require_safe
