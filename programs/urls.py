@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .views import api, machines
+from .views.accuracy import accuracy
 from .views.compare import compare
 from .views.home import home
 from .views.list import own_list
@@ -28,6 +29,7 @@ urlpatterns = [
     path("compare/", compare, name="compare"),
     path("list/", own_list, name="list"),
     path("curation/", include("programs.views.desk.urls")),
+    path("accuracy/", accuracy, name="accuracy"),
     path("about/", statement, {"name": "about"}, name="about"),
     path("privacy/", statement, {"name": "privacy"}, name="privacy"),
     path("accessibility/", statement, {"name": "accessibility"}, name="accessibility"),
