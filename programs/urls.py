@@ -29,6 +29,7 @@ urlpatterns = [
     path("compare/", compare, name="compare"),
     path("list/", own_list, name="list"),
     path("curation/", include("programs.views.desk.urls")),
+    path("guide/", include("programs.views.guide.urls")),
     path("accuracy/", accuracy, name="accuracy"),
     path("about/", statement, {"name": "about"}, name="about"),
     path("privacy/", statement, {"name": "privacy"}, name="privacy"),
