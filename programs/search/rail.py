@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from ..geography import stations
 from .criterion import Criterion, Fit, Sieve, remembered
 from .fields import ChoiceFilter
-from .wording import said_by
+from .wording import rounded, said_by
 from .wording import translate as _
 
 WALKS = {"0.5": gettext_lazy("within half a mile of a station"), "1": gettext_lazy("within a mile of a station")}
@@ -46,7 +46,7 @@ class Rail(Criterion):
         if record.latitude is None:
             return Fit("silent", _("Whether a train stops near: not known"), question=question)
         stop, miles = record.stop
-        words = {"miles": f"{miles:.1f}", "station": stop.name}
+        words = {"miles": rounded(miles), "station": stop.name}
         said = said_by(record.facts.get("address"))
         if miles <= float(wanted):
             return Fit("met", _("%(miles)s miles from %(station)s station") % words, *said)

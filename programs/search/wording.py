@@ -65,7 +65,12 @@ def source_in_words(kind, _language):
 
 
 def miles_in_words(miles):
-    """One decimal below ten miles, none above."""
-    if miles < 9.95:
-        return _("%(miles).1f miles") % {"miles": miles}
-    return _("%(miles).0f miles") % {"miles": miles}
+    return _("%(miles)s miles") % {"miles": rounded(miles)}
+
+
+def rounded(miles):
+    """ "1.8", "21": one decimal below ten miles; and no distance is nothing."""
+    if miles < 0.05:
+        # Translators: a number of miles; "miles" or "mi" follows.
+        return _("less than 0.1")
+    return f"{miles:.1f}" if miles < 9.95 else f"{miles:.0f}"

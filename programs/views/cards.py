@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ..models import Source, Track
 from ..search.age import ages_in_words
 from ..search.schedule import Schedule
+from ..search.wording import rounded
 from . import wording
 from .fits import Drawing
 from .own_list import PuttingAside
@@ -50,7 +51,7 @@ def distance(match, known):
     """The miles of a card, as HTML; `known` keeps what was put into words once."""
     if match.miles is None:
         return ""
-    key = (wording.rounded(match.miles), match.about)
+    key = (rounded(match.miles), match.about)
     if key not in known:
         known[key] = _distance(match)
     return known[key]

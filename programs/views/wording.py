@@ -2,11 +2,14 @@
 
 from functools import lru_cache
 from itertools import groupby
+from math import ceil
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from ..search.wording import rounded
 
 FAR_FROM_A_TRAIN = 5  # miles
 
@@ -75,7 +78,8 @@ def number(value):
 
 
 def hours_a_week(hours):
-    return ngettext("%(hours)s hour a week", "%(hours)s hours a week", hours) % {"hours": number(hours)}
+    # How many for the grammar has to be whole: 1.5 hours are several.
+    return ngettext("%(hours)s hour a week", "%(hours)s hours a week", ceil(hours)) % {"hours": number(hours)}
 
 
 def days_a_week(count):
@@ -92,11 +96,6 @@ def weeks(least, most):
     return ngettext("about %(count)s week", "about %(count)s weeks", count) % {"count": count}
 
 
-def rounded(distance):
-    """ "1.8", "21": one decimal below ten miles."""
-    return f"{distance:.1f}" if distance < 9.95 else f"{distance:.0f}"
-
-
 def miles(distance):
     # Translators: a distance in miles, as short as it can be.
     return _("%(miles)s mi") % {"miles": rounded(distance)}
@@ -106,7 +105,7 @@ def stop(station, distance):
     """ "0.4 miles from Porter; step-free": a rail stop, as the crow flies."""
     if distance > FAR_FROM_A_TRAIN:
         return _("No train within %(miles)s miles") % {"miles": FAR_FROM_A_TRAIN}
-    words = {"miles": f"{distance:.1f}", "station": station.name}
+    words = {"miles": rounded(distance), "station": station.name}
     if station.step_free:
         return _("Train: %(miles)s miles from %(station)s; step-free") % words
     if station.step_free is False:

@@ -49,7 +49,7 @@ def test_weeks_are_a_range_or_about_so_many_or_nothing():
 
 def test_miles_have_a_decimal_only_when_they_are_few():
     assert [wording.miles(distance) for distance in (0, 1.84, 9.94, 9.96, 21.4)] == [
-        "0.0 mi", "1.8 mi", "9.9 mi", "10 mi", "21 mi"
+        "less than 0.1 mi", "1.8 mi", "9.9 mi", "10 mi", "21 mi"
     ]  # fmt: skip
 
 
