@@ -24,33 +24,34 @@ AROUND = {
 }
 AROUND_SIZE = 150
 
-# How far, in units of the map, a drawn line may leave the true one.
-BORDER_TOLERANCE = 1.0
-ROAD_TOLERANCE = {"interstate": 1.0, "us": 1.5, "state": 1.5}
+# Lines are drawn on a grid of so many units of the map, about 93 metres: three pixels of the closest view. A finer one
+# makes the file, which every first visit loads, half as large again.
+GRID = 3
+TOLERANCE = 1.5  # steps of the grid that a drawn line may leave the true one
 ROAD_WIDTH = {"interstate": 1.5, "us": 0.9, "state": 0.7}
 BEYOND = 2 * basemap.WIDTH  # the sea goes on where a page's window is not of the map's shape
 
 _HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}">'
     "<title>Massachusetts</title>"
-    '<g id="base" fill="none" stroke-linejoin="round" stroke-linecap="round">'
+    '<g id="base" transform="scale({grid})" fill="none" stroke-linejoin="round" stroke-linecap="round">'
 )
 
 
 def base_map(topology, towns):
     """The text of the SVG: #base is the map, #labels the names of the bigger towns at the size of the whole state."""
     outer, inner, county = _town_borders(topology)
-    land = _path(_rings(topology, outer), BORDER_TOLERANCE, closed=True)
+    land = _path(_rings(topology, outer), closed=True)
     neighbours = [
         topology.line(ring) for _, polygons in topology.shapes("neighbors") for polygon in polygons for ring in polygon
     ]
     parts = [
-        _HEAD.format(view=basemap.VIEW),
+        _HEAD.format(view=basemap.VIEW, grid=GRID),
         f'<path fill="var(--map-sea,#dde9ec)" d="M{-BEYOND} {-BEYOND}h{3 * BEYOND}v{3 * BEYOND}h{-3 * BEYOND}z"/>',
-        _drawn(_path(neighbours, 1, closed=True), fill="neighbour,#efece4", stroke="neighbour-line,#d5d0c3", width=0.8),
+        _drawn(_path(neighbours, closed=True), fill="neighbour,#efece4", stroke="neighbour-line,#d5d0c3", width=0.8),
         _drawn(land, fill="land,#fbf9f4", stroke="coast,#8fa3a4", width=1),
-        _drawn(_path(_lines(topology, inner), BORDER_TOLERANCE), stroke="town,#dcd6c8", width=0.6),
-        _drawn(_path(_lines(topology, county), BORDER_TOLERANCE), stroke="county,#c4bdac", width=0.9),
+        _drawn(_path(_lines(topology, inner)), stroke="town,#dcd6c8", width=0.6),
+        _drawn(_path(_lines(topology, county)), stroke="county,#c4bdac", width=0.9),
         *_roads(topology),
         "</g>",
         _labels(towns),
@@ -123,7 +124,7 @@ def _roads(topology):
         seen |= by_kind[kind]
     for kind in reversed(drawn):
         colour = "motorway,#d9b98a" if kind == "interstate" else "road,#e2d3b8"
-        path = _path(_lines(topology, drawn[kind]), ROAD_TOLERANCE[kind])
+        path = _path(_lines(topology, drawn[kind]))
         yield _drawn(path, stroke=colour, width=ROAD_WIDTH[kind])
 
 
@@ -153,14 +154,14 @@ def _drawn(path, width, stroke, fill=""):
     return f'<path{filled} {line} d="{path}"/>'
 
 
-def _path(lines, tolerance, closed=False):
-    """SVG path data of lines of (longitude, latitude), in whole units, every step relative."""
-    return "".join(_steps(_simplified(_units(line), tolerance), closed) for line in lines)
+def _path(lines, closed=False):
+    """SVG path data of lines of (longitude, latitude), in whole steps of the grid, each relative."""
+    return "".join(_steps(_simplified(_on_grid(line)), closed) for line in lines)
 
 
-def _units(line):
+def _on_grid(line):
     points = (basemap.project(latitude, longitude) for longitude, latitude in line)
-    whole = [(round(x), round(y)) for x, y in points]
+    whole = [(round(x / GRID), round(y / GRID)) for x, y in points]
     return [whole[0], *(after for before, after in pairwise(whole) if after != before)]
 
 
@@ -177,7 +178,7 @@ def _steps(points, closed):
     return "".join(steps) + ("z" if closed else "")
 
 
-def _simplified(points, tolerance):
+def _simplified(points):
     """Douglas and Peucker's: the fewest of the points that keep the line within the tolerance."""
     if len(points) < 3:
         return points
@@ -189,7 +190,7 @@ def _simplified(points, tolerance):
             ((_distance(points[number], points[first], points[last]), number) for number in range(first + 1, last)),
             default=(0, 0),
         )
-        if distance > tolerance:
+        if distance > TOLERANCE:
             kept.add(farthest)
             stretches += [(first, farthest), (farthest, last)]
     return [points[number] for number in sorted(kept)]
