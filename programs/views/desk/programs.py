@@ -92,6 +92,6 @@ def _counts(numbers, on):
 
 
 def _statuses():
-    """[(label, how many)] of the whole catalogue."""
+    """[(code, label, how many)] of the whole catalogue."""
     counted = dict(Program.objects.order_by().values_list("status").annotate(Count("pk")))
-    return [(label, counted.get(code, 0)) for code, label in Program.Status.choices]
+    return [(code, label, counted.get(code, 0)) for code, label in Program.Status.choices]
