@@ -77,7 +77,7 @@ def _refuse_what_is_real():
             _("This database is not for demonstration. `make demo` uses one of its own; DEMONSTRATION=1 says it is.")
         )
     ours = ImportRun.objects.filter(layout=LAYOUT).exists()
-    holds_more = ImportRun.objects.exclude(layout=LAYOUT).exists()
+    holds_more = ImportRun.objects.exclude(layout__in=(LAYOUT, ImportRun.OWN_COLUMNS)).exists()
     if holds_more or (not ours and (Program.objects.exists() or get_user_model().objects.exists())):
         raise NotForDemonstrationError(
             _("This database holds programs or accounts that are not of the demonstration. Name another: DATABASE_URL=")

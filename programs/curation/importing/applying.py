@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ...models import ImportRow, ImportRun, Program, Source, Term
+from ...models import Action, ImportRow, ImportRun, Program, Source, Term
+from ..acting import act, gathering
 from ..recording import add_program, publish, record, retract
 from .code_book import digest
 from .listing import Problem
@@ -20,10 +21,11 @@ def _silent(done, total):
 
 
 @transaction.atomic
-def apply_import(edition, *, on, by=None, progress=_silent):
+def apply_import(edition, *, on, by=None, via="", progress=_silent):
     """Plan again and write the plan; the Plan that was written. An edition applied before changes nothing.
 
-    `progress(done, total)` is called after each program. Raises ImportRefusedError and writes nothing.
+    All that it writes is one action, by which it can be taken back. `progress(done, total)` is called after each
+    program. Raises ImportRefusedError and writes nothing.
     """
     refuse_in_demonstration()
     _refuse_too_soon(edition, on)
@@ -31,17 +33,19 @@ def apply_import(edition, *, on, by=None, progress=_silent):
     if not plan.changes_anything and is_applied(edition):
         return plan
     source = source_of(edition, on)
+    action = act(Action.Kind.IMPORT, by=by, via=via, note=edition.file_name[:200])
     run = ImportRun.objects.create(
-        source=source, file_name=edition.file_name, digest=edition.digest, layout=edition.layout, applied_by=by,
-        summary={**plan.summary(), "code_book": digest()},
+        source=source, action=action, file_name=edition.file_name, digest=edition.digest, layout=edition.layout,
+        applied_by=by, summary={**plan.summary(), "code_book": digest()},
     )  # fmt: skip
     total = len(plan.programs) + len(plan.gone)
-    for done, entry in enumerate(plan.programs, start=1):
-        _write(entry, source, edition, on, by)
-        progress(done, total)
-    for done, gone in enumerate(plan.gone, start=len(plan.programs) + 1):
-        _take_back(gone, on, by)
-        progress(done, total)
+    with gathering(action):
+        for done, entry in enumerate(plan.programs, start=1):
+            _write(entry, source, edition, on, action)
+            progress(done, total)
+        for done, gone in enumerate(plan.gone, start=len(plan.programs) + 1):
+            _take_back(gone, on, action)
+            progress(done, total)
     _keep_rows(run, plan)
     run.applied_at = run.started_at
     run.save(update_fields=["applied_at"])
@@ -60,7 +64,8 @@ def _refuse_too_soon(edition, on):
 def is_applied(edition):
     """Whether this very file, read by this very code book, was the last one of its listing to be applied."""
     last = (
-        ImportRun.objects.filter(source__kind=Source.Kind.FEDERAL, source__name=edition.title, applied_at__isnull=False)
+        ImportRun.objects.applied()
+        .filter(source__kind=Source.Kind.FEDERAL, source__name=edition.title)
         .order_by("-started_at", "-pk")
         .first()
     )
@@ -75,38 +80,43 @@ def source_of(edition, on):
     return source
 
 
-def _write(entry, source, edition, on, by):
+def _write(entry, source, edition, on, action):
     if entry.change == UNCHANGED:
         return
     is_listed = entry.outcome == Outcome.LISTED
     if entry.program is None:
         town = next((claim.detail.get("town", "") for claim in entry.claims if claim.fact == "address"), "")
         status = Status.LISTED if is_listed else Status.LEAD
-        entry.program = add_program(entry.listing.organization, entry.listing.full_name, town=town, status=status)
+        entry.program = add_program(
+            entry.listing.organization, entry.listing.full_name, town=town, status=status, action=action
+        )
+    elif entry.comes_back:
+        publish(entry.program, Status.LISTED if is_listed else Status.LEAD, action=action)
     elif is_listed and entry.program.status == Status.LEAD:
-        _publish(entry)
+        _publish(entry, action)
     for assertion in entry.retractions:
-        retract(assertion, on=on, by=by)
+        retract(assertion, on=on, by=action.by, action=action)
     record(
-        entry.program, entry.claims, source=source, method="document", said_on=edition.published_on, on=on, by=by
+        entry.program, entry.claims, source=source, method="document", said_on=edition.published_on, on=on,
+        by=action.by, action=action,
     )  # fmt: skip
 
 
-def _publish(entry):
+def _publish(entry, action):
     """A lead whose facts go against the rule book stays a lead; its row says why."""
     try:
-        publish(entry.program, Status.LISTED)
+        publish(entry.program, Status.LISTED, action=action)
     except ValidationError as error:
         said = error.message_dict.items()
         entry.problems += [Problem(entry.listing.line, fact, " ".join(messages)) for fact, messages in said]
 
 
-def _take_back(gone, on, by):
+def _take_back(gone, on, action):
     """Nothing that this source said counts any longer; what only it had published goes back to the leads."""
     for assertion in gone.retractions:
-        retract(assertion, on=on, by=by)
+        retract(assertion, on=on, by=action.by, action=action)
     if gone.program.status == Status.LISTED and not gone.program.answers.holding(on).exists():
-        publish(gone.program, Status.LEAD)
+        publish(gone.program, Status.LEAD, action=action)
 
 
 def _keep_rows(run, plan):

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
-from ...models import Assertion, ImportRow, ImportRun, Program, Source
+from ...models import Action, Assertion, ImportRow, ImportRun, Program, Source
 from .. import details
+from ..acting import act, gathering
 from ..checking import screen
-from ..recording import Claim, add_program, record, retract
+from ..recording import Claim, add_program, publish, record, retract
 from ..settle import DOCUMENT_COUNTS_FOR_YEARS
+from .again import taken_back
 from .comparing import NEW, UNCHANGED, compare
 from .listing import Problem
 from .pages import Page, PageTable
@@ -28,13 +30,17 @@ LEGAL_FORMS = re.compile(r"\b(inc|llc|corp|corporation)\b\.?", re.IGNORECASE)
 
 @dataclass
 class PageEntry:
-    """One page and what becomes of it. `joins`: the program was there before, by the federal listing's word."""
+    """One page and what becomes of it. `joins`: the program was there before, by the federal listing's word.
+
+    comes_back: an import that was taken back had added it; it is the same program now.
+    """
 
     page: Page
     said_on: date
     outcome: str
     program: Program | None = None
     joins: bool = False
+    comes_back: bool = False
     change: str = NEW
     claims: list[Claim] = field(default_factory=list)
     retractions: list[Assertion] = field(default_factory=list)
@@ -74,7 +80,13 @@ def plan_pages(table, on):
         .select_related("organization", "site")
         .distinct()
     )
-    return PagePlan(table, [entry for page in table.pages if (entry := _entry(page, table, spoken, federal, on))])
+    entries = [entry for page in table.pages if (entry := _entry(page, table, spoken, federal, on))]
+    added = taken_back()
+    for entry in entries:
+        if entry.program is None:
+            entry.program = added.get(_key(entry.page))
+            entry.comes_back = entry.program is not None
+    return PagePlan(table, entries)
 
 
 def _spoken():
@@ -171,41 +183,43 @@ def _silent(done, total):
 
 
 @transaction.atomic
-def apply_pages(table, *, on, by=None, progress=_silent):
+def apply_pages(table, *, on, by=None, via="", progress=_silent):
     """Plan again and write the plan; the PagePlan that was written. The same table again changes nothing."""
     refuse_in_demonstration()
     plan = plan_pages(table, on)
     if not plan.changes_anything and is_applied(table):
         return plan
-    run = _run(table, plan, on, by)
-    for done, entry in enumerate(plan.entries, start=1):
-        if entry.claims and entry.change != UNCHANGED:
-            _write(entry, on, by)
-        progress(done, len(plan.entries))
+    action = act(Action.Kind.IMPORT, by=by, via=via, note=table.file_name[:200])
+    run = _run(table, plan, on, action)
+    with gathering(action):
+        for done, entry in enumerate(plan.entries, start=1):
+            if entry.claims and entry.change != UNCHANGED:
+                _write(entry, on, action)
+            progress(done, len(plan.entries))
     _keep_rows(run, plan)
     return plan
 
 
 def is_applied(table):
     """Whether this very table was the last one applied."""
-    last = ImportRun.objects.filter(source__name=TABLE, applied_at__isnull=False).order_by("-started_at", "-pk").first()
+    last = ImportRun.objects.applied().filter(source__name=TABLE).order_by("-started_at", "-pk").first()
     return last is not None and last.digest == table.digest
 
 
-def _run(table, plan, on, by):
+def _run(table, plan, on, action):
     source, _made = Source.objects.get_or_create(
         kind=Source.Kind.WEB_PAGE, name=TABLE, url="", published_on=None, defaults={"first_imported_on": on}
     )
     run = ImportRun(
-        source=source, file_name=table.file_name, digest=table.digest, layout=TABLE, applied_by=by,
-        summary=plan.summary(),
+        source=source, file_name=table.file_name, digest=table.digest, layout=TABLE,
+        applied_by=action.by, summary=plan.summary(), action=action,
     )  # fmt: skip
     run.applied_at = run.started_at
     run.save()
     return run
 
 
-def _write(entry, on, by):
+def _write(entry, on, action):
     page = entry.page
     source, _made = Source.objects.get_or_create(
         kind=Source.Kind.WEB_PAGE, name=page.name, url=page.url, published_on=page.published_on,
@@ -214,10 +228,19 @@ def _write(entry, on, by):
     if entry.program is None:
         status = Status.LISTED if entry.outcome == Outcome.LISTED else Status.LEAD
         town = page.town.name if page.town else ""
-        entry.program = add_program(page.organization, page.name, town=town, status=status)
+        entry.program = add_program(page.organization, page.name, town=town, status=status, action=action)
+    elif entry.comes_back:
+        publish(entry.program, Status.LISTED if entry.outcome == Outcome.LISTED else Status.LEAD, action=action)
     for assertion in entry.retractions:
-        retract(assertion, on=on, by=by)
-    record(entry.program, entry.claims, source=source, method="document", said_on=entry.said_on, on=on, by=by)
+        retract(assertion, on=on, by=action.by, action=action)
+    record(
+        entry.program, entry.claims, source=source, method="document", said_on=entry.said_on, on=on, by=action.by,
+        action=action,
+    )  # fmt: skip
+
+
+def _key(page):
+    return f"page|{page.url or page.name}"[:250]
 
 
 def _keep_rows(run, plan):
@@ -229,7 +252,7 @@ def _keep_rows(run, plan):
         program = entry.program if entry else None
         rows.append(
             ImportRow(
-                run=run, line=page.line, key=f"page|{page.url or page.name}"[:250], raw=page.raw,
+                run=run, line=page.line, key=_key(page), raw=page.raw,
                 outcome=entry.outcome if entry else Outcome.KEPT, program=program,
                 problems=[str(problem) for problem in plan.problems if problem.line == page.line],
                 site_id=sites.get(program.pk) if program else None,

@@ -7,10 +7,11 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from ...geography import gazetteer
-from ...models import Assertion, ImportRow, Program, Source
+from ...models import Assertion, ImportRow, ImportRun, Program, Source
 from ..checking import screen
 from ..recording import Claim
 from . import claims
+from .again import taken_back
 from .comparing import CHANGES, NEW, UNCHANGED, compare
 from .layouts import MASSACHUSETTS, Edition
 from .listing import Listing, Problem
@@ -24,12 +25,16 @@ LEAST_SHARE = 0.5
 
 @dataclass
 class Entry:
-    """One row and what becomes of it. `change` is empty for rows that make no program."""
+    """One row and what becomes of it. `change` is empty for rows that make no program.
+
+    comes_back: an import that was taken back had added the program; it is the same one now.
+    """
 
     listing: Listing
     key: str
     outcome: str = Outcome.KEPT
     program: Program | None = None
+    comes_back: bool = False
     change: str = ""
     claims: list[Claim] = field(default_factory=list)
     retractions: list[Assertion] = field(default_factory=list)
@@ -188,22 +193,23 @@ def _compare(entry, known):
     entry.claims, refused = screen(entry.program, stated, kind=Source.Kind.FEDERAL)
     problems += [Problem(entry.listing.line, fact, " ".join(said)) for fact, said in refused.items()]
     entry.problems = list(dict.fromkeys([*entry.problems, *problems]))
-    if entry.program is None:
+    if entry.program is None or entry.comes_back:
         entry.change = NEW
         return
     entry.change, entry.retractions = compare(entry.claims, known.said_of(entry.program), known.edition.published_on)
 
 
 class _Known:
-    """What the catalogue holds of this source and of earlier imports, read once, in five queries."""
+    """What the catalogue holds of this source and of earlier imports, read once, in seven queries."""
 
     def __init__(self, edition):
         self.edition = edition
         editions = Source.objects.filter(kind=Source.Kind.FEDERAL, name=edition.title, url=edition.url)
-        self.editions = list(editions.filter(imports__applied_at__isnull=False).distinct())
+        self.editions = list(editions.filter(imports__in=ImportRun.objects.applied()).distinct())
         self.source = next((s for s in editions if s.published_on == edition.published_on), None)
         self._by_key, self._by_address = self._matches()
         self._said = self._spoken()
+        self._taken_back = {program.pk for program in taken_back().values()}
 
     def refuse_older(self):
         newest = max((source.published_on for source in self.editions if source.published_on), default=None)
@@ -245,6 +251,8 @@ class _Known:
             if entry.program is None and len(left) == 1:
                 entry.program = left.pop()
                 taken.add(entry.program)
+        for entry in entries:
+            entry.comes_back = entry.program is not None and entry.program.pk in self._taken_back
 
     def gone(self, entries):
         """What this source said of programs that no row of the edition stands for."""

@@ -15,6 +15,7 @@ from .refusal import ImportRefusedError, refuse_in_demonstration
 
 FEDERAL = ("federal/findtreatment_2025-08-19.csv", "federal/national_directory_2024.csv")
 PAGES = "web/program_pages.csv"
+VIA = "manage.py prepare_catalogue"
 
 
 def prepare(*, on, progress):
@@ -31,14 +32,14 @@ def prepare(*, on, progress):
         yield from _import_federal(settings.BASE_DIR / "fixtures" / name, on, progress)
     path = settings.BASE_DIR / "fixtures" / PAGES
     if _is_new(path):
-        yield from telling.page_lines(apply_pages(pages.read(path), on=on, progress=progress))
+        yield from telling.page_lines(apply_pages(pages.read(path), on=on, via=VIA, progress=progress))
 
 
 def _import_federal(path, on, progress):
     if not _is_new(path, code_book=digest()):
         return
     try:
-        plan = apply_import(layouts.read(path), on=on, progress=progress)
+        plan = apply_import(layouts.read(path), on=on, via=VIA, progress=progress)
     except ImportRefusedError as refusal:
         # The operator has imported a newer edition since: that one stands.
         yield f"{path.name}: {refusal}"
@@ -48,5 +49,5 @@ def _import_federal(path, on, progress):
 
 def _is_new(path, **summary):
     content = hashlib.sha256(path.read_bytes()).hexdigest()
-    runs = ImportRun.objects.filter(digest=content, applied_at__isnull=False)
+    runs = ImportRun.objects.applied().filter(digest=content)
     return not any(run.summary.items() >= summary.items() for run in runs)

@@ -11,6 +11,8 @@ from ...curation.importing.plan import plan_import
 from ...curation.importing.refusal import ImportRefusedError
 from ..progress import ProgressBar
 
+VIA = "manage.py import_federal_listing"
+
 
 class Command(BaseCommand):
     help = "Read a FindTreatment export (CSV), the national directory (XLSX) or our own table of either."
@@ -25,7 +27,7 @@ class Command(BaseCommand):
         try:
             edition = layouts.read(file, published)
             if apply:
-                plan = apply_import(edition, on=on or timezone.localdate(), progress=ProgressBar(self.stderr))
+                plan = apply_import(edition, on=on or timezone.localdate(), via=VIA, progress=ProgressBar(self.stderr))
             else:
                 plan = plan_import(edition)
         except ImportRefusedError as refusal:

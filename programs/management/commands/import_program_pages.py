@@ -10,6 +10,8 @@ from ...curation.importing.page_import import apply_pages, plan_pages
 from ...curation.importing.refusal import ImportRefusedError
 from ..progress import ProgressBar
 
+VIA = "manage.py import_program_pages"
+
 
 class Command(BaseCommand):
     help = "Read a table of programs as their own web pages state them, in our columns or in the pages' words."
@@ -23,7 +25,10 @@ class Command(BaseCommand):
         on = on or timezone.localdate()
         try:
             table = pages.read(file)
-            plan = apply_pages(table, on=on, progress=ProgressBar(self.stderr)) if apply else plan_pages(table, on)
+            if apply:
+                plan = apply_pages(table, on=on, via=VIA, progress=ProgressBar(self.stderr))
+            else:
+                plan = plan_pages(table, on)
         except ImportRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
         for line in telling.page_lines(plan):
