@@ -75,7 +75,7 @@ class Row:
 
     @property
     def options(self):
-        every = (*self.choices, self.other) if self.has_text else self.choices
+        every = (*self.choices, self.other) if self.has_text else self.choices[:2]
         return [(value, label, f"{self.id}-{value}") for value, label in every]
 
     @property
@@ -121,7 +121,7 @@ class WordsRow(Row):
 
     @property
     def options(self):
-        every = (*self.choices, self.other) if self.held else (*self.choices[1:], self.other)
+        every = (*self.choices, self.other) if self.held else (*self.choices[1:], (OTHER, gettext_lazy("as written")))
         return [(value, label, f"{self.id}-{value}") for value, label in every]
 
     def _answered(self, answer):

@@ -134,4 +134,5 @@ class Group:
         self.heading = rows[0].section_label
         self.confirm_name = f"all:{need}:{section_name}"
         self.is_confirmed = self.confirm_name in sheet.entries
+        self.is_open = self.is_confirmed or any(row.chosen or row.text or row.problems for row in rows)
         self.can_be_confirmed = sum(row.can_be_confirmed for row in rows) > 1
