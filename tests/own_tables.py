@@ -1,7 +1,8 @@
 """Tables in our own columns, written, read back and imported, for tests."""
 
+from programs.curation.editing.voice import Voice
 from programs.curation.importing import own_table
-from programs.curation.importing.own_applying import apply_run, begin, plan_run, source_of
+from programs.curation.importing.own_applying import apply_run, begin, plan_run
 from programs.curation.importing.own_plan import OwnPlan
 from programs.curation.table.columns import columns, row
 from programs.curation.table.records import records
@@ -32,28 +33,24 @@ def table_of(rows, names=None):
     return own_table.parse("programs.csv", as_csv(rows, names))
 
 
-def phoned(said_on=ON):
-    return {"method": "phone", "said_on": said_on}
+PHONED = Voice("phone", ON)
 
 
-def plan(rows, *, names=None, on=ON, may_publish=True, **said):
+def plan(rows, *, names=None, voice=PHONED, on=ON, may_publish=True):
     """The OwnRows of a table, by line from 2, planned as the word of a phone check unless told."""
-    said = said or phoned()
-    source = source_of(said["method"], said["said_on"], name=said.get("name", ""), on=on)
-    planned = OwnPlan(table_of(rows, names), source=source, said_on=said["said_on"], on=on, may_publish=may_publish)
+    table = table_of(rows, names)
+    planned = OwnPlan(table, source=voice.source(), said_on=voice.said_on, on=on, may_publish=may_publish)
     return list(planned.rows())
 
 
-def run_of(rows, *, names=None, on=ON, **said):
-    said = said or phoned()
-    table = table_of(rows, names)
-    source = source_of(said["method"], said["said_on"], name=said.get("name", ""), on=on)
-    return begin(table.file_name, table.digest, source=source, method=said["method"], said_on=said["said_on"]), table
+def run_of(rows, *, voice=PHONED, on=ON):
+    table = table_of(rows)
+    return begin(table, voice, on=on), table
 
 
-def applied(rows, *, names=None, on=ON, leave_out=False, may_publish=True, **said):
+def applied(rows, *, voice=PHONED, on=ON, leave_out=False, may_publish=True):
     """The ImportRun of a table that was planned and then applied."""
-    run, table = run_of(rows, names=names, on=on, **said)
+    run, table = run_of(rows, voice=voice, on=on)
     plan_run(run, table, on=on, may_publish=may_publish)
     apply_run(run, table, on=on, may_publish=may_publish, leave_out=leave_out)
     return run

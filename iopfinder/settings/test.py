@@ -13,6 +13,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CATALOGUE_REBUILD = "now"
 # Whoever tests the counting writes it himself.
 SHOWN_WRITTEN_EVERY = None
+LONG_WORK = "now"
 # Static files are read where they lie: nothing is collected for a test.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

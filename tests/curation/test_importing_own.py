@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from programs.curation import undo
+from programs.curation.editing.voice import Voice
+from programs.curation.importing.own_applying import apply_run, plan_run
 from programs.curation.importing.refusal import ImportRefusedError
 from programs.models import Action, Assertion, CatalogueVersion, Program
 from tests.builders import ON, load_vocabulary, make_program, say, state
@@ -65,10 +67,10 @@ def test_an_emptied_cell_deletes_nothing_and_says_so():
 def test_the_same_file_twice_changes_nothing_even_where_others_say_otherwise():
     program = make_program(yes=["therapy:dbt"])
     rows = edited(therapy="not dbt", version="")
-    document = {"method": "document", "said_on": ON - timedelta(days=9), "name": "List of 2026"}
-    applied(rows, **document)
+    document = Voice("document", ON - timedelta(days=9), "List of 2026", "https://list.example/")
+    applied(rows, voice=document)
     assert state(program, "therapy:dbt") == "confirmed-yes"
-    assert changes(plan(rows, **document)) == ["unchanged"]
+    assert changes(plan(rows, voice=document)) == ["unchanged"]
 
 
 def test_everything_wrong_in_every_row_is_told_at_once():
@@ -142,8 +144,6 @@ def test_problems_stop_the_import_unless_their_rows_are_left_out():
 
 
 def test_a_plan_that_is_no_longer_what_was_seen_is_not_applied():
-    from programs.curation.importing.own_applying import apply_run, plan_run
-
     program = make_program()
     run, table = run_of(edited(steps="Call us", version=""))
     plan_run(run, table, on=ON, may_publish=True)
@@ -151,7 +151,7 @@ def test_a_plan_that_is_no_longer_what_was_seen_is_not_applied():
     apply_run(run, table, on=ON, may_publish=True)  # another fact: the row's plan is the same
     run, table = run_of(edited(steps="Write to us", version=""))
     plan_run(run, table, on=ON, may_publish=True)
-    applied(edited(steps="Come in", version=""), method="staff", said_on=ON)
+    applied(edited(steps="Come in", version=""), voice=Voice("staff", ON))
     with pytest.raises(ImportRefusedError, match="has changed since this plan"):
         apply_run(run, table, on=ON, may_publish=True)
     program.refresh_from_db()

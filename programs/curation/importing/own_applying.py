@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...models import Action, Assertion, ImportRow, ImportRun, Program, Source, Term
+from ...models import Action, ImportRow, ImportRun, Program, Term
 from ..acting import act, change, gathering
 from ..recording import add_program, organization_named, publish, record, rename, withdraw
 from .comparing import UNCHANGED
@@ -16,41 +16,20 @@ from .refusal import ImportRefusedError
 
 Status = Program.Status
 Outcome = ImportRow.Outcome
-Kind, Method = Source.Kind, Assertion.Method
 ROWS_AT_ONCE = 500
-# By what means something may be said in a table, and whose word it then is.
-VOICES = {
-    Method.DOCUMENT: (Kind.DOCUMENT, ""),
-    Method.PHONE: (Kind.PHONE, "Phone check"),
-    Method.STAFF: (Kind.STAFF, "Program staff"),
-}
 
 
 def _silent(done, total):
     """Nobody watches the progress."""
 
 
-def source_of(method, said_on, *, name="", url="", on):
-    """The Source whose word the file is. A document has a name, and its day is that of its edition."""
-    if said_on > on:
+def begin(table, voice, *, on, by=None):
+    """An ImportRun of an OwnTable as the word of a Voice, still to be planned."""
+    if voice.said_on > on:
         raise ImportRefusedError(_("Nobody can have said it on a day still to come."))
-    kind, usual_name = VOICES[method]
-    if kind != Kind.DOCUMENT:
-        name, url = usual_name, ""
-    elif not name:
-        raise ImportRefusedError(_("Say which document this is from."))
-    source, _made = Source.objects.get_or_create(
-        kind=kind, name=name, url=url, published_on=said_on if kind == Kind.DOCUMENT else None,
-        defaults={"first_imported_on": on},
-    )  # fmt: skip
-    return source
-
-
-def begin(table_name, digest, *, source, method, said_on, by=None):
-    """An ImportRun of our own columns, planned and not applied."""
     return ImportRun.objects.create(
-        source=source, file_name=table_name[-200:], digest=digest, layout=ImportRun.OWN_COLUMNS, method=method,
-        said_on=said_on, applied_by=by,
+        source=voice.source(), file_name=table.file_name[-200:], digest=table.digest, layout=ImportRun.OWN_COLUMNS,
+        method=voice.method, said_on=voice.said_on, applied_by=by,
     )  # fmt: skip
 
 

@@ -40,6 +40,20 @@ def page_lines(plan):
     return [first % counts, _changes(counts["changes"]), *_problems(plan)]
 
 
+def own_lines(plan):
+    """The lines that tell a plan of a table in our own columns."""
+    counts = plan.summary()
+    lines = [
+        _("%(read)s rows read: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(problem)s with problems")
+        % counts
+    ]
+    if counts["unknown"]:
+        lines.append(
+            _("Columns that are none of ours, and not read: %(names)s") % {"names": ", ".join(plan.table.unknown)}
+        )
+    return lines
+
+
 def change_lines(plan):
     """Each program that the plan touches: what becomes of it, its line and its name."""
     names = dict(ImportRow.Outcome.choices)

@@ -29,6 +29,16 @@ class Record:
         }
 
 
+def chosen(status="", county=""):
+    """The programs to export: all that were not merged into another, or those of one status or county."""
+    programs = Program.objects.filter(merged_into=None)
+    if status:
+        programs = programs.filter(status=status)
+    if county:
+        programs = programs.filter(site__county=county)
+    return programs
+
+
 def records(programs, on):
     """The Records of a queryset of programs, by address, a few hundred in memory at once."""
     numbers = [number for _slug, number in sorted(programs.order_by().values_list("slug", "pk"))]
