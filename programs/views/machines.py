@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ..search import current, holder
 from .caching import by_address
+from .guide.pages import PAGES as GUIDES
 
 PAGES = ("home", "programs", "about", "accuracy", "privacy", "accessibility")
 
@@ -53,6 +54,8 @@ def robots(request):
 def sitemap(request):
     catalogue = current()
     paths = [reverse(name) for name in PAGES]
+    paths += [reverse(name) for name in ("guides", "right-for-me", "help-me-choose")]
+    paths += [reverse("guide", args=[slug]) for slug in GUIDES]
     paths += [reverse("program", args=[record.slug]) for record in catalogue.programs]
     addresses = [request.build_absolute_uri(path) for path in paths]
     return render(request, "programs/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
