@@ -7,6 +7,7 @@ plain form. `qs` is a real QuerySet, in the engine's order, for curators' lists,
 import functools
 
 import django_filters
+from django import forms
 from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,27 @@ HOW = {
 }
 
 
+class SharedFields(dict):
+    """The fields of a form, which hold nothing of a request and so need no copy for each."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class SharedForm(forms.Form):
+    """A form that cleans the fields that the address names, and lets be the two dozen others."""
+
+    def _clean_fields(self):
+        for name, field in self.fields.items():
+            if name not in self.data:
+                continue
+            try:
+                value = field.widget.value_from_datadict(self.data, self.files, name)
+                self.cleaned_data[name] = field.clean(value)
+            except forms.ValidationError as error:
+                self.add_error(name, error)
+
+
 class SharedFilterSet(django_filters.FilterSet):
     """A FilterSet whose filters and form class are shared between requests."""
 
@@ -43,7 +65,9 @@ class SharedFilterSet(django_filters.FilterSet):
     @classmethod
     @functools.cache
     def _form_class(cls):
-        return type("SearchForm", (cls._meta.form,), {name: f.field for name, f in cls.base_filters.items()})
+        form = type("SearchForm", (cls._meta.form,), {name: f.field for name, f in cls.base_filters.items()})
+        form.base_fields = SharedFields(form.base_fields)
+        return form
 
     @functools.cached_property
     def form(self):
@@ -56,6 +80,7 @@ class ProgramFilter(SharedFilterSet):
     class Meta:
         model = Program
         fields: list[str] = []
+        form = SharedForm
 
     def __init__(self, data=None, queryset=None, *, request=None, prefix=None):
         self.catalogue = current()

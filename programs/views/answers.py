@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 from ..search import BY_NAME
 from .my_week import Marked, busy_of
 from .questions import BAR, ONE_AT_A_TIME
-from .stencil import kept
+from .stencil import Remembered, kept
 
 TICKED = " checked"
+MOST_COUNTS = 50_000
 
 
 def answers(finder, results, form_attribute):
@@ -53,21 +54,25 @@ def _problems(form):
 
 
 def _counts(results):
-    values = {}
-    words = kept(results.catalogue, "counts", Words)
+    catalogue, values = results.catalogue, {}
+    words = kept(catalogue, "counts", Words)
     for name, counts in results.counts.items():
-        parameter = BY_NAME[name].option_parameter
-        for code, count in counts.items():
-            values[f"count {parameter} {code}"] = words[count]
+        slots = kept(catalogue, ("slots of counts", name), lambda: _slots(name, counts))  # noqa: B023 (called at once)
+        values.update(zip(slots, map(words.__getitem__, counts.values()), strict=True))
     return values
 
 
-class Words(dict):
+def _slots(name, counts):
+    """The slots of a criterion's counts, in the order in which they always come."""
+    return [f"count {BY_NAME[name].option_parameter} {code}" for code in counts]
+
+
+class Words(Remembered):
     """Count -> "11 confirmed · 6 listed · 23 to ask", without what there is none of; each put into words once."""
 
     def __init__(self):
-        super().__init__()
-        self._parts = {}
+        super().__init__(MOST_COUNTS)
+        self._parts = Remembered(MOST_COUNTS)
 
     def __missing__(self, count):
         parts = [self._part(name, number) for name, number in zip(count._fields, count, strict=True) if number]
@@ -75,9 +80,10 @@ class Words(dict):
         return said
 
     def _part(self, name, number):
-        if (name, number) not in self._parts:
-            self._parts[name, number] = _in_words(name, number)
-        return self._parts[name, number]
+        words = self._parts.get((name, number))
+        if words is None:
+            words = self._parts[name, number] = _in_words(name, number)
+        return words
 
 
 def _in_words(name, number):

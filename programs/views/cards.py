@@ -11,9 +11,10 @@ from ..search.wording import rounded
 from . import wording
 from .fits import Drawing
 from .own_list import PuttingAside
-from .stencil import Stencil, kept
+from .stencil import Remembered, Stencil, kept
 
 MOST_PAYERS = 4
+MOST_CARDS = 10_000  # kept drawn: some 70 MB
 PARTS_OF_DAY = Schedule.words
 
 
@@ -21,9 +22,8 @@ def draw(matches, query, catalogue, own_list, wish=None):
     """The <li>s of the list. `query`: the search as a query string; `own_list`: what the visitor put aside; `wish`:
     what was asked of the schedule."""
     escaped_query, aside = escape(query), PuttingAside(own_list, query)
-    stencils, drawing, miles = (
-        kept(catalogue, *part) for part in (("cards", dict), ("fits", Drawing), ("miles", dict))
-    )
+    stencils = kept(catalogue, "cards", lambda: Remembered(MOST_CARDS))
+    drawing, miles = kept(catalogue, "fits", Drawing), kept(catalogue, "miles", dict)
     return "".join(
         [
             _stencil(match.record, catalogue, stencils).fill(

@@ -4,9 +4,9 @@ from html import escape
 from urllib.parse import urlencode
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from ..search import ProgramFilter
+from ..search.wording import translate as _
 
 MOST = 20  # programs on one list
 LONGEST_SLUG = 140  # letters; what is longer was never the name of a program

@@ -4,11 +4,11 @@ import math
 from functools import cache, lru_cache
 from html import escape
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..geography import basemap, labels, stations
-from .stencil import Stencil, kept
+from ..search.wording import translate as _
+from .stencil import Remembered, Stencil, kept
 
 SHOWN_AT = 400  # pixels: the width that sizes below are meant for; a wider map only makes them larger
 PIN = 13.5  # radius in pixels
@@ -18,6 +18,7 @@ CLOSEST = 0.45  # miles: pins nearer than that not even the closest view can par
 MILES_AROUND = 4  # of one program on its own page
 MIDDLE_LATITUDE = 42.2
 BOSTON = "42.36,-71.08,11"  # value of the parameter "map"
+MOST_PLACES = 50_000  # projected points that are kept
 STATIONS_WITHIN = 36  # miles across: on a wider map stations would be a blot
 
 
@@ -27,7 +28,7 @@ def draw(results, address, zoom=""):
     centre = read_zoom(zoom)
     backdrop = _backdrop(tuple(place.point for place in near.places) if near else (), near.miles if near else 0, centre)
     pinned = [match for match in results.matches if match.record.latitude is not None]
-    places = kept(catalogue, "places", dict)
+    places = kept(catalogue, "places", lambda: Remembered(MOST_PLACES))
     shown = [match for match in pinned if _lies_in(backdrop.inside, _place(match.record, places))]
     stencil = kept(catalogue, "map", lambda: Stencil("includes/map.html", {}))
     return stencil.fill(
@@ -116,9 +117,10 @@ def _mark(x, y, unit):
 
 def _place(record, places):
     """Where its pin stands, in the map's units; `places` keeps it by the record's key."""
-    if record.pk not in places:
-        places[record.pk] = basemap.project(record.latitude, record.longitude)
-    return places[record.pk]
+    place = places.get(record.pk)
+    if place is None:
+        place = places[record.pk] = basemap.project(record.latitude, record.longitude)
+    return place
 
 
 def _lies_in(box, place):

@@ -5,12 +5,13 @@ from html import escape
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from ..curation.shown import showings
 from ..search import ProgramFilter, search
+from ..search.wording import speaking
+from ..search.wording import translate as _
 from . import listing, my_week, pinned_map, steps
 from .address import Address
 from .answers import answers
@@ -27,16 +28,17 @@ def results(request):
     if with_week:
         return HttpResponseRedirect(f"{request.path}?{with_week}")
     finder = ProgramFilter(request.GET)
-    found = search(finder.need, finder.catalogue)
-    showings.add([match.record.pk for match in found.matches])
-    return HttpResponse(draw(finder, found))
+    with speaking():
+        found = search(finder.need, finder.catalogue)
+        showings.add([match.record.pk for match in found.matches])
+        return HttpResponse(draw(finder, found))
 
 
 def draw(finder, found):
-    """The page as text."""
+    """The page, encoded."""
     catalogue, need = found.catalogue, found.need
     address = Address.of_need(need, catalogue, finder.data)
-    return kept(catalogue, "results", lambda: stencil(catalogue)).fill(
+    return kept(catalogue, "results", lambda: stencil(catalogue)).fill_encoded(
         answers(finder, found, FORM)
         | frame(finder, found)
         | {

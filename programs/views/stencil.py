@@ -5,11 +5,14 @@ Twenty cards and three hundred filter rows drawn by a template engine cost forty
 
 import re
 import secrets
+from collections import OrderedDict
+from functools import cached_property
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+
+from ..search.wording import language
 
 # A word that nothing written by a person can hold, so that no text can pass itself off as a slot.
 _SECRET = secrets.token_hex(8)
@@ -35,22 +38,48 @@ class Stencil:
     def __init__(self, template, context):
         text = render_to_string(template, {"demonstration": settings.DEMONSTRATION, **context, "slots": Slots()})
         self._pieces = _SLOT.split(_INDENT.sub("\n", text))
-        self._slots = [(place, self._pieces[place]) for place in range(1, len(self._pieces), 2)]
-        for place, _name in self._slots:
+        self._places: dict[str, list[int]] = {}
+        for place in range(1, len(self._pieces), 2):
+            self._places.setdefault(self._pieces[place], []).append(place)
             self._pieces[place] = ""
+
+    @cached_property
+    def _encoded(self):
+        return [piece.encode() for piece in self._pieces]
 
     def fill(self, values):
         """The text with `values` (name -> HTML) in its slots; a slot without a value stays empty."""
-        pieces = self._pieces.copy()
-        for place, name in self._slots:
-            if name in values:
-                pieces[place] = values[name]
+        pieces, places = self._pieces.copy(), self._places
+        for name, value in values.items():
+            for place in places.get(name, ()):
+                pieces[place] = value
         return "".join(pieces)
+
+    def fill_encoded(self, values):
+        """The same as bytes, for a whole page: what does not change was encoded once."""
+        pieces, places = self._encoded.copy(), self._places
+        for name, value in values.items():
+            for place in places.get(name, ()):
+                pieces[place] = value.encode()
+        return b"".join(pieces)
+
+
+class Remembered(OrderedDict):
+    """So many things that were drawn once; the oldest makes room. For what a catalogue has without end."""
+
+    def __init__(self, most):
+        super().__init__()
+        self.most = most
+
+    def __setitem__(self, key, value):
+        super().__setitem__(key, value)
+        if len(self) > self.most:
+            self.popitem(last=False)
 
 
 def kept(catalogue, key, make):
     """What `make()` gives, made once for this catalogue and language."""
-    key = (key, get_language())
+    key = (key, language())
     made = catalogue.memo.get(key)
     if made is None:
         made = catalogue.memo[key] = make()

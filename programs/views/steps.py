@@ -3,9 +3,9 @@
 from html import escape
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..search.wording import translate as _
 from .my_week import Marked, busy_of
 
 SORTS = (

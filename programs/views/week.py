@@ -1,8 +1,10 @@
 """A track's week as a table: mornings, afternoons, evenings by day; and how it stands to a person's own, in words."""
 
+from functools import lru_cache
+
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from ..search.week import overlap
 from . import wording
@@ -55,8 +57,13 @@ def in_detail(match, wish):
 
 
 def _track(track):
-    times = ", ".join(f"{days} {hours}" for days, hours in wording.meetings(track.sessions))
+    times = _times(track.sessions, get_language())
     return _("%(track)s: %(times)s.") % {"track": track.name, "times": times} if track.name else f"{times}."
+
+
+@lru_cache(maxsize=4096)
+def _times(sessions, language):
+    return ", ".join(f"{days} {hours}" for days, hours in wording.meetings(sessions))
 
 
 def _how_many(track, wish):
