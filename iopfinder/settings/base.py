@@ -111,6 +111,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
+MFA_ADAPTER = "iopfinder.accounts.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "IOP Finder Massachusetts"
 # The desk asks every account for a second factor; the demonstration, where all is fictional, does not.
