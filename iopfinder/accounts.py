@@ -1,8 +1,18 @@
 """How accounts are made and guarded: django-allauth does the work, these are the house's choices."""
 
+from base64 import b32encode, urlsafe_b64encode
+from secrets import token_bytes
+
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.shortcuts import render
+from django.utils.crypto import salted_hmac
+
+QUIET_EDGE = 2  # modules of white around the square
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -11,6 +21,44 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
 
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of authenticator apps lie in the database under a key that does not."""
+
+    def encrypt(self, text):
+        return _locks().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        """Where the key was lost, a secret that nobody knows: never an empty one, whose codes anybody can compute."""
+        try:
+            return _locks().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return b32encode(token_bytes(20)).decode()
+
+    def build_totp_svg(self, url):
+        """Without the prologue and the attributes of a file of its own: it stands inside the page."""
+        code = qrcode.QRCode(border=QUIET_EDGE)
+        code.add_data(url)
+        code.make(fit=True)
+        rows = code.get_matrix()
+        squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+        return f'<svg viewBox="0 0 {len(rows)} {len(rows)}" aria-hidden="true"><path d="{squares}"></path></svg>'
+
+
+def _locks():
+    """The first locks; all open, so that a new SECRET_KEY may come beside the old one."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return MultiFernet([Fernet(urlsafe_b64encode(_digest(key))) for key in keys])
+
+
+def _digest(secret):
+    return salted_hmac("second factor", "key", secret=secret, algorithm="sha256").digest()
+
+
 def needs_second_factor(user):
     """Whether this account must set up a second factor before it may go on. In the demonstration nobody must."""
     return settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(user)
+
+
+def too_many_tries(request):
+    """More tries of a password or a code than a person needs."""
+    return render(request, "account/too_many_tries.html", status=429)

@@ -13,3 +13,5 @@ handler400 = "programs.views.errors.bad_request"
 handler403 = "programs.views.errors.forbidden"
 handler404 = "programs.views.errors.not_found"
 handler500 = "programs.views.errors.server_error"
+# Asked for by allauth, where passwords and codes are tried too often.
+handler429 = "iopfinder.accounts.too_many_tries"

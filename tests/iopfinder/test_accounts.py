@@ -1,0 +1,131 @@
+"""Signing in, the second factor, and what a stolen database does not give away."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.core.cache import cache
+
+from iopfinder.accounts import SecondFactorAdapter
+from tests.accounts import make_account, signed_in
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "nine quiet lighthouses"
+LOGIN = "/accounts/login/"
+
+
+@pytest.fixture(autouse=True)
+def no_tries_of_another_test():
+    cache.clear()
+
+
+def code_of(secret):
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def signing_in(client, email="curator@example.org", password=PASSWORD):
+    return client.post(LOGIN, {"login": email, "password": password})
+
+
+def test_a_password_alone_does_not_sign_in_who_has_a_second_factor(client):
+    make_account(password=PASSWORD)
+    assert signing_in(client)["Location"] == "/accounts/2fa/authenticate/"
+    assert client.get("/curation/").status_code == 302
+
+
+def test_the_code_signs_in_and_a_wrong_one_is_said_beside_its_field(client):
+    user = make_account(password=PASSWORD)
+    signing_in(client)
+    wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"}).content.decode()
+    assert 'id="id_code_error"' in wrong
+    secret = Authenticator.objects.get(user=user).wrap()
+    right = SecondFactorAdapter().decrypt(secret.instance.data["secret"])
+    assert client.post("/accounts/2fa/authenticate/", {"code": code_of(right)})["Location"] == "/curation/"
+
+
+def test_a_wrong_password_is_said_without_telling_whether_there_is_such_an_account(client):
+    make_account(password=PASSWORD)
+    one = signing_in(client, password="wrong").content.decode()
+    other = signing_in(client, email="nobody@example.org").content.decode()
+    said = re.compile(r'role="alert">\s*<p>(.*?)</p>', re.DOTALL)
+    assert said.search(one)[1] == said.search(other)[1]
+
+
+def test_too_many_tries_are_turned_away_in_words(client):
+    make_account(password=PASSWORD)
+    answers = [signing_in(client, password="wrong") for _n in range(15)]
+    assert answers[-1].status_code in (200, 429)
+    assert any("Too many" in answer.content.decode() for answer in answers)
+
+
+def test_nobody_signs_up(client):
+    assert "Nobody signs up here" in client.get("/accounts/signup/").content.decode()
+    client.post("/accounts/signup/", {"email": "x@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    assert not get_user_model().objects.exists()
+    assert "signup" not in client.get(LOGIN).content.decode()
+
+
+@pytest.mark.parametrize("path", ["2fa/webauthn/", "2fa/webauthn/add/", "social/login/error/", "3rdparty/"])
+def test_ways_in_that_the_house_does_not_have_are_not_there(client, path):
+    assert client.get(f"/accounts/{path}").status_code == 404
+
+
+def test_the_secret_is_locked_in_the_database():
+    user = make_account(second_factor=False)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    kept = Authenticator.objects.get().data["secret"]
+    assert "JBSWY3DPEHPK3PXP" not in kept
+    assert SecondFactorAdapter().decrypt(kept) == "JBSWY3DPEHPK3PXP"
+
+
+def test_a_new_key_may_come_beside_the_old_one_and_a_lost_key_opens_nothing(settings):
+    kept = SecondFactorAdapter().encrypt("JBSWY3DPEHPK3PXP")
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another-key-" + "9876543210" * 5
+    first, second = (SecondFactorAdapter().decrypt(kept) for _n in range(2))
+    assert len({first, second, "JBSWY3DPEHPK3PXP"}) == 3, "a secret that nobody can guess, not an empty one"
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert SecondFactorAdapter().decrypt(kept) == "JBSWY3DPEHPK3PXP"
+
+
+def test_the_square_to_scan_stands_in_the_page_itself(client):
+    user = make_account(second_factor=False, password=PASSWORD)
+    signing_in(client)
+    again = client.get("/accounts/2fa/totp/activate/")["Location"]
+    assert "Is it you?" in client.get(again).content.decode()
+    client.post(again, {"password": PASSWORD})
+    page = client.get("/accounts/2fa/totp/activate/").content.decode()
+    assert '<svg viewBox="0 0 ' in page
+    assert "data:" not in page
+    assert "<style" not in page
+    assert not Authenticator.objects.filter(user=user).exists()
+
+
+def test_a_forgotten_password_is_mended_by_e_mail(client):
+    make_account(password=PASSWORD, second_factor=False)
+    client.post("/accounts/password/reset/", {"email": "curator@example.org"})
+    (letter,) = mail.outbox
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", letter.body)[1]
+    step = client.get(link, follow=True).redirect_chain[-1][0]
+    bad = client.post(step, {"password1": "short", "password2": "short"}).content.decode()
+    assert "at least 12" in bad
+    client.post(step, {"password1": "ten loud lighthouses", "password2": "ten loud lighthouses"})
+    assert signing_in(client, password="ten loud lighthouses").status_code == 302
+
+
+def test_who_is_not_known_gets_the_same_page(client):
+    make_account()
+    answers = [
+        client.post("/accounts/password/reset/", {"email": f"{name}@example.org"}) for name in ("curator", "nobody")
+    ]
+    assert [answer["Location"] for answer in answers] == ["/accounts/password/reset/done/"] * 2
+
+
+@pytest.mark.parametrize("path", ["email/", "password/change/", "2fa/", "2fa/recovery-codes/generate/", "logout/"])
+def test_the_pages_of_an_account_stand_in_the_house(path):
+    answer = signed_in(make_account(password=PASSWORD)).get(f"/accounts/{path}", follow=True)
+    assert answer.status_code == 200
+    assert "account-page" in answer.content.decode()
+    assert "<script type" not in answer.content.decode()
