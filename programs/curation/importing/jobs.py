@@ -47,14 +47,14 @@ def start(run, what, *, by, moment, leave_out=False):
         if at_it:
             return at_it
         job = ImportJob.objects.create(run=run, what=what, by=by, asked_at=moment, leave_out=leave_out)
-        transaction.on_commit(lambda: _send_off(job, moment))
+    if settings.LONG_WORK == "now":
+        work(job.pk, moment=moment)
+    else:
+        transaction.on_commit(lambda: _send_off(job))
     return job
 
 
-def _send_off(job, moment):
-    if settings.LONG_WORK == "now":
-        work(job.pk, moment=moment)
-        return
+def _send_off(job):
     command = [sys.executable, "-m", "django", "work_on_import", str(job.pk)]
     subprocess.Popen(  # nosec B603: our own command, with a number
         command, cwd=settings.BASE_DIR, env=os.environ.copy(), start_new_session=True, stdin=subprocess.DEVNULL
