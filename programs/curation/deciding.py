@@ -1,48 +1,86 @@
 """What curators decide about things sent in. One action decides; taken back, the matter is open again."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from ..geography import gazetteer, geocoding
-from ..models import Action, Assertion, ProposedChange, Report, Site
+from ..models import Action, Assertion, ProposedChange, Report
 from .acting import act
-from .recording import Claim, record, rename
+from .editing import Voice
+from .editing.placing import placed
+from .recording import Claim, record, rename, retract
 from .sections import KEPT_WHOLE
 
 ADDRESS_LINES = frozenset({"street", "town", "zip_code"})
 
 
-@transaction.atomic
-def decide(reports, outcome, *, by, on, reply="", claims: Sequence[Claim] = (), voice=None):
-    """Decide reports about one program in one action, with what was found out by the curator's own `voice`.
+@dataclass(frozen=True)
+class Finding:
+    """What a curator found out, by whose voice: claims, and what was said before and is no longer stated."""
 
-    Returns the action. Raises ValidationError when one of them was decided meanwhile, or as record does.
+    voice: Voice
+    claims: tuple[Claim, ...] = ()
+    gone: tuple[Assertion, ...] = ()
+
+
+def finding(sitting):
+    """The Finding in a section that is open beside a decision; None where nothing in it was touched.
+
+    Raises ValidationError with one sentence where it cannot be kept; the forms say the rest beside their fields.
+    """
+    form = sitting.form
+    if form is None:
+        return None
+    if not form.is_valid():
+        raise ValidationError(_("What you found out cannot be written down like that: see beside the fields."))
+    changed = {fact: value for fact, value in form.stated.items() if value != form.before[fact]}
+    again = {fact: form.before[fact] for fact in form.again if form.before[fact] and fact not in changed}
+    if not changed and not again:
+        return None
+    if form.cleaned_data["seen"] != sitting.open.standing.seen:
+        raise ValidationError(_("Somebody has written down something about this program meanwhile. Open it again."))
+    if not sitting.voice_form.is_valid():
+        raise ValidationError(_("Say who told you what you found out."))
+    voice = sitting.voice_form.voice
+    claims = [_said(fact, value, voice.quote) for fact, value in {**changed, **again}.items() if value]
+    gone = [said for fact, value in changed.items() if not value for said in sitting.open.standing.live.get(fact, ())]
+    return Finding(voice, tuple(claims), tuple(gone))
+
+
+def _said(fact, value, quote):
+    return Claim(fact, detail=value, quote=quote) if fact in KEPT_WHOLE else Claim(fact, value, quote=quote)
+
+
+@transaction.atomic
+def decide(reports, outcome, *, by, on, reply="", found=None):
+    """Decide reports about one program in one action, with the Finding, if there is one. Returns the action.
+
+    Raises ValidationError when one of them was decided meanwhile, or as record does.
     """
     waiting = _still_open(Report, reports)
     program = waiting[0].program
     action = act(Action.Kind.DECIDE, program=program, by=by, note=str(Report.Outcome(outcome).label))
-    if claims:
-        _record(program, claims, voice, on=on, by=by, action=action)
+    if found:
+        _record(program, found, on=on, by=by, action=action)
     for one in waiting:
         one.outcome, one.reply, one.decided_in = outcome, reply, action
         one.save(update_fields=["outcome", "reply", "decided_in"])
     return action
 
 
-@transaction.atomic
 def accept(proposal, *, by, on, voice):
     """Take over what a program's staff proposed, by the voice of the curator's own check. Returns the action."""
-    (waiting,) = _still_open(ProposedChange, [proposal])
-    program = waiting.program
-    action = act(Action.Kind.DECIDE, program=program, by=by, note=_("Accepted what the staff proposed."))
-    if waiting.fact == "name":
-        rename(program, waiting.detail["name"], action=action)
-    else:
-        _record(program, [_claim(waiting)], voice, on=on, by=by, action=action)
-    _close(waiting, action, accepted=True)
+    found = None if proposal.fact == "name" else Finding(voice, (_claim(proposal),))
+    with transaction.atomic():
+        (waiting,) = _still_open(ProposedChange, [proposal])
+        action = act(Action.Kind.DECIDE, program=waiting.program, by=by, note=_("Accepted what the staff proposed."))
+        if found:
+            _record(waiting.program, found, on=on, by=by, action=action)
+        else:
+            rename(waiting.program, waiting.detail["name"], action=action)
+        _close(waiting, action, accepted=True)
     return action
 
 
@@ -63,8 +101,14 @@ def _still_open(model, rows):
     return locked
 
 
-def _record(program, claims, voice, **done):
-    record(program, claims, source=voice.source(), method=voice.method, said_on=voice.said_on, **done)
+def _record(program, found, *, on, by, action):
+    voice = found.voice
+    record(
+        program, found.claims, source=voice.source(), method=voice.method, said_on=voice.said_on, on=on, by=by,
+        action=action,
+    )  # fmt: skip
+    for said in found.gone:
+        retract(said, on=on, by=by, quote=voice.quote, action=action)
 
 
 def _close(proposal, action, *, accepted, reason=""):
@@ -79,7 +123,7 @@ def _claim(proposal):
         return Claim(proposal.fact, detail.get("answer", "yes"))
     held = held_detail(proposal.program, proposal.fact)
     merged = {**held, **detail}
-    return Claim(proposal.fact, detail=placed(merged) if ADDRESS_LINES & set(detail) else merged)
+    return Claim(proposal.fact, detail=placed(merged, held) if ADDRESS_LINES & set(detail) else merged)
 
 
 def held_detail(program, fact):
@@ -87,17 +131,3 @@ def held_detail(program, fact):
     behind = program.settled_from.get(fact)
     found = Assertion.objects.filter(pk=behind, answer=Assertion.Said.YES).first() if behind else None
     return dict(found.detail) if found else {}
-
-
-def placed(address):
-    """An address with its county and its point anew: those of the old address are not those of the new one."""
-    kept = {key: address[key] for key in ("street", "suite", "town", "zip_code") if address.get(key)}
-    town = gazetteer.town_of(kept.get("town", ""), kept.get("zip_code", ""))
-    kept |= {"county": town.county, "town": town.name} if town else {}
-    if not kept.get("street"):
-        return {**kept, "withheld": bool(address.get("withheld")), "pin": Site.Pin.TOWN}
-    found = geocoding.locate(kept["street"], kept.get("town", ""), kept.get("zip_code", ""))
-    if found is None:
-        return kept
-    pin = Site.Pin.EXACT if found.exact else Site.Pin.TOWN
-    return {**kept, "latitude": found.latitude, "longitude": found.longitude, "pin": pin}

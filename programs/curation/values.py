@@ -81,6 +81,8 @@ def _intake(_answer, detail):
     dates = [_("%(date)s (%(track)s)") % date if date["track"] else date["date"] for date in detail.get("dates", [])]
     if dates:
         said[_("First intakes")] = ", ".join(dates)
+    if detail.get("full_until"):
+        said[_("Full until")] = detail["full_until"]
     if detail.get("waiting_list"):
         said[_("Waiting list")] = detail["waiting_list"]
     return said or {"": _("no date")}

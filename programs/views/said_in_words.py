@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
-from ..curation.deciding import held_detail
 from ..curation.sections import BY_NAME
-from ..models import WEEKDAY_CODES, Answer, Program, Site, Track
+from ..curation.values import ANSWERS
+from ..models import WEEKDAY_CODES, Answer, Assertion, Program, Site, Track
 from . import wording
 from .dossier import source_in_words
 from .fact_names import fact_name
@@ -36,21 +36,32 @@ def column(name, value):
     return value or ""
 
 
-def proposed(proposal, vocabularies):
-    """(label, [(line, what it is now, what it is to become)]) of a change that waits."""
+def proposed(proposals, vocabularies):
+    """[(label, [(line, what it is now, what it is to become)])] of changes that wait, in two queries."""
+    numbers = {proposal.program.settled_from.get(proposal.fact) for proposal in proposals}
+    behind = Assertion.objects.in_bulk(numbers - {None})
+    terms = Answer.objects.filter(
+        program__in=[proposal.program_id for proposal in proposals],
+        fact__in=[proposal.fact for proposal in proposals if ":" in proposal.fact],
+    )
+    now = {
+        (answer.program_id, answer.fact): answer.assertion.answer
+        for answer in terms.select_related("assertion").order_by("starts_on")
+    }
+    return [_proposed(proposal, behind, now, vocabularies) for proposal in proposals]
+
+
+def _proposed(proposal, behind, now, vocabularies):
     fact, detail, program = proposal.fact, proposal.detail, proposal.program
     if fact == "name":
         return _("Name"), [("", program.name, detail["name"])]
     if ":" in fact:
-        words = {"yes": _("yes"), "no": _("no")}
-        now = Answer.objects.filter(program=program, fact=fact).select_related("assertion").last()
-        was = words[now.assertion.answer] if now else _("not stated")
-        return fact_name(fact, vocabularies), [("", was, words[detail["answer"]])]
-    held = held_detail(program, fact)
+        was = now.get((program.pk, fact), "")
+        return fact_name(fact, vocabularies), [("", ANSWERS[was], ANSWERS[detail["answer"]])]
+    held = behind[program.settled_from[fact]].detail if program.settled_from.get(fact) in behind else {}
     names = [name for name in (*ADDRESS_LINES, *_columns(fact)) if name in detail]
-    return BY_NAME[fact].label, [
-        (_label(name), column(name, held.get(name)), column(name, detail[name])) for name in names
-    ]
+    changes = [(_label(name), column(name, held.get(name)), column(name, detail[name])) for name in names]
+    return BY_NAME[fact].label, changes
 
 
 ADDRESS_LINES = ("street", "town", "zip_code")

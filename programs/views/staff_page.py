@@ -62,4 +62,4 @@ def _by_state_and_source(answer):
 
 def waiting(link, vocabularies):
     """[(label, [(line, was, becomes)])] of what came by this link and waits."""
-    return [proposed(one, vocabularies) for one in ProposedChange.objects.open().filter(link=link)]
+    return proposed(list(ProposedChange.objects.open().filter(link=link).select_related("program")), vocabularies)

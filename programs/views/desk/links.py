@@ -1,0 +1,71 @@
+"""The staff links of one program: made and sent, sent again, ended; and whether mail came back."""
+
+from smtplib import SMTPException
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ...curation import letters, staff_links
+from ...models import Program
+from .door import desk
+
+
+class LinkForm(forms.Form):
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail of the program’s staff"), max_length=254,
+        help_text=gettext_lazy("Ask on the phone for it, at a number that we held before. Whoever reads it answers."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+
+@desk("record_facts")
+def links(request, slug):
+    program = get_object_or_404(Program.objects.select_related("organization", "site"), slug=slug)
+    moment = timezone.now()
+    do = request.POST.get("do", "")
+    form = LinkForm(request.POST if do == "make" else None)
+    if do == "make" and form.is_valid():
+        link = staff_links.make_link(program, form.cleaned_data["email"], moment=moment, by=request.user)
+        _send(request, link)
+        return redirect("desk-links", slug)
+    if do in DONE:
+        DONE[do](request, get_object_or_404(program.staff_links, pk=_number(request)), moment)
+        return redirect("desk-links", slug)
+    rows = [(link, staff_links.is_open(link, moment)) for link in program.staff_links.select_related("made_by")]
+    return render(request, "desk/links.html", {"program": program, "form": form, "rows": rows})
+
+
+def _number(request):
+    text = request.POST.get("link", "")
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+def _send(request, link):
+    try:
+        letters.invitation(link).send()
+    except (SMTPException, OSError):
+        messages.error(request, _("The link is made, but the letter could not be sent. Send it again later."))
+    else:
+        messages.success(request, _("Sent to %(email)s.") % {"email": link.email})
+
+
+def _again(request, link, moment):
+    """A fresh link to the same address; the one before ends."""
+    _send(request, staff_links.make_link(link.program, link.email, moment=moment, by=request.user))
+
+
+def _revoke(request, link, moment):
+    staff_links.revoke(link, moment)
+    messages.success(request, _("Ended. “Send again” makes a new one."))
+
+
+def _bounced(request, link, moment):
+    staff_links.note_bounce(link.email, _("noted by a curator"), moment)
+    messages.success(request, _("Noted. %(email)s gets no more reminders.") % {"email": link.email})
+
+
+DONE = {"again": _again, "revoke": _revoke, "bounced": _bounced}
