@@ -4,9 +4,12 @@ from django.urls import path
 
 from .adding import adding
 from .call import call, note_written_in, publish
+from .decisions import proposal, report
 from .duplicates import duplicates, merging
 from .history import actions, history, take_back_fact
+from .inbox import inbox
 from .leads import leads
+from .links import links
 from .program_form import program_form
 from .programs import programs
 from .quality import quality, quality_file
@@ -20,6 +23,10 @@ urlpatterns = [
     path("call/<slug:slug>/publish/", publish, name="desk-publish"),
     path("notes/<int:number>/", note_written_in, name="desk-note"),
     path("leads/", leads, name="desk-leads"),
+    path("inbox/", inbox, name="desk-inbox"),
+    path("inbox/reports/<int:number>/", report, name="desk-report"),
+    path("inbox/proposals/<int:number>/", proposal, name="desk-proposal"),
+    path("programs/<slug:slug>/links/", links, name="desk-links"),
     path("undo/<int:number>/", undo_action, name="desk-undo"),
     path("duplicates/", duplicates, name="desk-duplicates"),
     path("duplicates/<slug:one>/<slug:other>/", merging, name="desk-merge"),
