@@ -1,6 +1,7 @@
 """What we hold of a fact, in words for the desk: the answer, who gave it, how long ago."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -67,7 +68,8 @@ def lines(fact, detail):
     for column, value in detail.items():
         model = Program if hasattr(Program, column) else Site if hasattr(Site, column) else None
         if model and value and column not in ("latitude", "longitude", "pin", "county"):
-            found.append((capfirst(str(model._meta.get_field(column).verbose_name)), shown(column, value)))
+            field: Any = model._meta.get_field(column)
+            found.append((capfirst(str(field.verbose_name)), shown(column, value)))
     return found
 
 

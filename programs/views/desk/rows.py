@@ -1,6 +1,7 @@
 """One fact of a call sheet: what it asks, how it is answered, and what the answer says."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst, slugify
@@ -36,7 +37,11 @@ class Row:
     """A fact of the check-list on a sheet. `read` gives (Claim or None, note or "")."""
 
     kind = "term"
-    choices = ((YES, gettext_lazy("yes")), (NO, gettext_lazy("no")), (UNKNOWN, gettext_lazy("they don’t know")))
+    choices: tuple[tuple[str, Any], ...] = (
+        (YES, gettext_lazy("yes")),
+        (NO, gettext_lazy("no")),
+        (UNKNOWN, gettext_lazy("they don’t know")),
+    )
     other = (OTHER, gettext_lazy("other"))
 
     def __init__(self, check, sheet):
@@ -155,7 +160,7 @@ class FieldsRow(WordsRow):
         return [self._field(column, typed.get(column, "")) for column in self.check.section.columns]
 
     def _field(self, column, value):
-        field = Program._meta.get_field(column)
+        field: Any = Program._meta.get_field(column)
         name = f"c:{self.fact}:{column}"
         return {
             "name": name, "id": slugify(name.replace(":", "-")), "label": capfirst(field.verbose_name),
