@@ -1,5 +1,7 @@
-// My week with a pointer: draw across the hours, press a day or an hour, press a usual week. Without this script every
-// box can be ticked by itself, and a usual week's button asks the server.
+// The search form of home and results. Without this script every box can be ticked by itself, a usual week's button asks
+// the server, and there is no "Use my location".
+
+// My week with a pointer: draw across the hours, press a day or an hour, press a usual week.
 (function () {
   "use strict";
 
@@ -25,7 +27,7 @@
   }
 
   function told() {
-    table.dispatchEvent(new Event("change", { bubbles: true }));
+    boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   // All ticked: untick them; else tick them all. Says which it was.
@@ -160,5 +162,48 @@
       }
     });
     joined.forEach((one) => event.formData.append("busy", [one.day, clock(one.starts), clock(one.ends)].join("-")));
+  });
+})();
+
+// The address says no more than her wishes: nothing that is empty or goes without saying.
+(function () {
+  "use strict";
+
+  const SILENT = ["within,25", "known,all"];
+  const form = document.querySelector(".bar").closest("form");
+
+  form.addEventListener("formdata", function (event) {
+    const all = Array.from(event.formData);
+    all.forEach((pair) => event.formData.delete(pair[0]));
+    all.filter((pair) => pair[1] !== "" && !SILENT.includes(pair.join())).forEach((pair) => event.formData.append(...pair));
+  });
+})();
+
+// "Use my location": asks the browser only when pressed, keeps two decimals (about a mile), puts them into the field that
+// anybody can read and change, and stores nothing.
+(function () {
+  "use strict";
+
+  const button = document.querySelector("[data-locate]");
+  if (!button || !navigator.geolocation) {
+    return;
+  }
+  const field = document.getElementById(button.dataset.locate);
+  const said = button.closest(".place").querySelector("[role=status]");
+
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    said.textContent = button.dataset.asking;
+    navigator.geolocation.getCurrentPosition(
+      function (here) {
+        field.value = here.coords.latitude.toFixed(2) + ", " + here.coords.longitude.toFixed(2);
+        said.textContent = button.dataset.found;
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      },
+      function () {
+        said.textContent = button.dataset.refused;
+      },
+      { enableHighAccuracy: false, maximumAge: 600000, timeout: 15000 },
+    );
   });
 })();
