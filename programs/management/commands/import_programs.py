@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from ...curation.editing.voice import METHODS, Voice
@@ -31,15 +32,15 @@ class Command(BaseCommand):
         on = options["on"] or timezone.localdate()
         tell = ProgressBar(self.stderr)
         try:
-            run, table = self._begin(file, on, options)
-            plan = plan_run(run, table, on=on, may_publish=True, tell=tell)
-            self._tell(run, plan)
-            if apply:
-                apply_run(run, table, on=on, may_publish=True, via=VIA, leave_out=leave_out, tell=tell)
+            with transaction.atomic():
+                run, table = self._begin(file, on, options)
+                plan = plan_run(run, table, on=on, may_publish=True, tell=tell)
+                self._tell(run, plan)
+                if apply:
+                    apply_run(run, table, on=on, may_publish=True, via=VIA, leave_out=leave_out, tell=tell)
+                transaction.set_rollback(not apply)
         except ImportRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
-        if not apply:
-            run.delete()
         self.stdout.write("Written." if apply else "Nothing was written. Add --apply to write this plan.")
 
     def _begin(self, file, on, options):

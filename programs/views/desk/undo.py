@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from ...curation import UndoRefusedError, undo
 from ...models import Action
 from .door import desk
+from .imports import take_back
 
 
 @require_POST
@@ -20,6 +21,8 @@ def undo_action(request, number):
     if action.kind in NEEDS_A_LEAD and not request.user.has_perm("programs.publish_programs"):
         messages.error(request, _("A lead curator takes this back."))
         return back(request)
+    if hasattr(action, "import_run"):
+        return take_back(request, action.import_run)
     try:
         undo(action, on=timezone.localdate(), by=request.user)
     except UndoRefusedError as error:

@@ -6,7 +6,9 @@ from .adding import adding
 from .call import call, note_written_in, publish
 from .decisions import proposal, report
 from .duplicates import duplicates, merging
+from .exports import export, template, template_file
 from .history import actions, history, take_back_fact
+from .imports import import_run, imports
 from .inbox import inbox
 from .leads import leads
 from .links import links
@@ -41,4 +43,9 @@ urlpatterns = [
     path("actions/", actions, name="desk-actions"),
     path("take-back/<int:number>/", take_back_fact, name="desk-take-back"),
     path("add/", adding, name="desk-add"),
+    path("imports/", imports, name="desk-imports"),
+    path("imports/<int:number>/", import_run, name="desk-import"),
+    path("export/", export, name="desk-export"),
+    path("columns/", template, name="desk-template"),
+    path("columns/template.<str:kind>", template_file, name="desk-template-file"),
 ]
