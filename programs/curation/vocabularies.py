@@ -41,7 +41,10 @@ def spoken():
 
 @transaction.atomic
 def load_terms():
-    """Bring the kept terms into the database; terms made by others stay. Returns how many were new or changed."""
+    """Bring the kept terms into the database; terms made by others, and curators' own words, stay.
+
+    Returns how many were new or changed.
+    """
     stored = {(term.vocabulary, term.code): term for term in Term.objects.select_related("parent")}
     changed = set()
     for position, row in enumerate(kept_terms()):
@@ -58,8 +61,19 @@ def load_terms():
     return len(changed)
 
 
+@transaction.atomic
+def reword(term, **columns):
+    """Word a term as a curator does; from then on the file leaves these columns alone."""
+    for name, value in columns.items():
+        setattr(term, name, value)
+    term.reworded = sorted({*term.reworded, *columns})
+    term.save()
+    CatalogueVersion.bump()
+
+
 def _keep(term, wanted):
     """Save what differs; the fact of the term in a set, or an empty set when nothing did."""
+    wanted = {name: value for name, value in wanted.items() if name not in term.reworded}
     if term.pk and all(getattr(term, name) == value for name, value in wanted.items()):
         return set()
     for name, value in wanted.items():
