@@ -5,6 +5,7 @@ plain form. `qs` is a real QuerySet, in the engine's order, for curators' lists,
 """
 
 import functools
+from typing import Any
 
 import django_filters
 from django import forms
@@ -65,7 +66,7 @@ class SharedFilterSet(django_filters.FilterSet):
     @classmethod
     @functools.cache
     def _form_class(cls):
-        form = type("SearchForm", (cls._meta.form,), {name: f.field for name, f in cls.base_filters.items()})
+        form: Any = type("SearchForm", (cls._meta.form,), {name: f.field for name, f in cls.base_filters.items()})
         form.base_fields = SharedFields(form.base_fields)
         return form
 
