@@ -1,5 +1,6 @@
 """A call, written down: what was said becomes assertions, in one transaction and one action."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Action, Answer, Assertion, CallDraft, CallNote, LookAgain, Program, Source
 from .acting import act
+from .editing.voice import Voice
 from .holding import HeldError, hold_of, release
 from .recording import Claim, publish, record, withdraw
 from .today import IS_IOP
@@ -46,23 +48,16 @@ class Call:
     because: str = ""
 
 
-def phone_check():
-    """The source of everything that a curator hears on the phone."""
-    source, _made = Source.objects.get_or_create(kind=Source.Kind.PHONE, name="Phone check", url="", published_on=None)
-    return source
-
-
 def next_workday(on):
     return on + timedelta(days=1 if on.weekday() < FRIDAY else 7 - on.weekday())
 
 
 @transaction.atomic
-def write_down(program, call, *, by, on, moment, publishing=False):
+def write_down(program, call, *, by, on, moment):
     """Write a call down, and clear the desk and the draft. Returns the Action of the call.
 
-    `publishing`: the caller may publish; a lead found to be an IOP is then published by an action of its own. Without
-    it the lead waits for a lead curator. Raises HeldError where somebody else has the desk, and ValidationError with
-    {fact or field: [problems]}; then nothing is written.
+    A lead found to be an IOP then waits to be published. Raises HeldError where somebody else has the desk, and
+    ValidationError with {fact or field: [problems]}; then nothing is written.
     """
     others = hold_of(program, moment, but=by)
     if others:
@@ -72,9 +67,8 @@ def write_down(program, call, *, by, on, moment, publishing=False):
     program = Program.objects.select_for_update().get(pk=program.pk)
     action = act(Action.Kind.CALL, program=program, by=by, note=_note(call)[:300])
     quoted = [_quoted(claim, call.role) for claim in claims]
-    record(
-        program, quoted, source=phone_check(), method=Assertion.Method.PHONE, said_on=on, on=on, by=by, action=action
-    )
+    voice = Voice(Source.Kind.PHONE, on)
+    record(program, quoted, source=voice.source(), method=voice.method, said_on=on, on=on, by=by, action=action)
     CallNote.objects.bulk_create(
         CallNote(program=program, fact=fact, text=text, action=action) for fact, text in call.notes.items()
     )
@@ -82,7 +76,7 @@ def write_down(program, call, *, by, on, moment, publishing=False):
     if again_on:
         LookAgain.objects.create(program=program, on=again_on, because=_note(call)[:200], action=action)
     program.refresh_from_db()
-    _change_status(program, call, action, on, by, publishing)
+    _change_status(program, call, action, on)
     CallDraft.objects.filter(program=program, curator=by).delete()
     release(program, by)
     return action
@@ -134,15 +128,14 @@ def _note(call):
     return words[call.outcome] % {"who": who}
 
 
-def _change_status(program, call, action, on, by, publishing):
-    """A listed program of which somebody now says that it is an IOP is a confirmed one; a lead is what was decided."""
-    Status = Program.Status
-    if program.status == Status.LEAD and call.decision == Decision.NOT_AN_IOP:
+def _change_status(program, call, action, on):
+    """A listed program of which somebody now says that it is an IOP is a confirmed one; a lead that is none goes."""
+    if program.status == Program.Status.LEAD and call.decision == Decision.NOT_AN_IOP:
         withdraw(program, call.because, action=action)
-    elif program.status == Status.LISTED and is_confirmed_iop(program, on):
-        publish(program, Status.CONFIRMED, action=action)
-    elif program.status == Status.LEAD and call.decision == Decision.IOP and publishing:
-        publish(program, Status.CONFIRMED, action=act(Action.Kind.STATUS, program=program, by=by))
+    elif program.status == Program.Status.LISTED and is_confirmed_iop(program, on):
+        # It is public already: a rule that it goes against is for the desk to settle, and does not stop the call.
+        with suppress(ValidationError), transaction.atomic():
+            publish(program, Program.Status.CONFIRMED, action=action)
 
 
 def is_confirmed_iop(program, on):

@@ -157,12 +157,10 @@ def test_a_lead_that_is_one_waits_for_a_lead_curator(curator, lead):
     assert lead.status == Program.Status.CONFIRMED
 
 
-def test_a_lead_curator_publishes_with_the_call_by_an_action_of_its_own(curator, lead):
-    action = save(lead, curator, decision=Decision.IOP, claims=[Claim("level:iop-mental-health")], publishing=True)
-    lead.refresh_from_db()
-    assert lead.status == Program.Status.CONFIRMED
+def test_publishing_is_an_action_of_its_own(curator, lead):
+    action = save(lead, curator, decision=Decision.IOP, claims=[Claim("level:iop-mental-health")])
     assert [fact for (fact,) in action.assertions.values_list("fact")] == ["level:iop-mental-health"]
-    published = Action.objects.get(kind="status")
+    published = publish_ready(lead, by=curator, on=ON)
     undo(published, on=ON, by=curator)
     lead.refresh_from_db()
     assert lead.status == Program.Status.LEAD

@@ -116,10 +116,8 @@ def _save(request, program):
     entries = entries_of(request.POST)
     keep_draft(program, request.user, entries, moment)
     try:
-        action = write_down(
-            program, Sheet(program, on, entries).call(), by=request.user, on=on, moment=moment,
-            publishing=request.user.has_perm("programs.publish_programs"),
-        )  # fmt: skip
+        written = Sheet(program, on, entries).call()
+        action = write_down(program, written, by=request.user, on=on, moment=moment)
     except HeldError as error:
         messages.error(request, " ".join(error.messages))
         return _page(request, Sheet(program, on, entries))
@@ -127,6 +125,8 @@ def _save(request, program):
         problems = getattr(error, "message_dict", None) or {"outcome": error.messages}
         return _page(request, Sheet(program, on, entries, problems), troubled=True)
     messages.success(request, _written_down(action))
+    if written.decision == Decision.IOP and request.user.has_perm("programs.publish_programs"):
+        _publish(request, program)
     return redirect("desk")
 
 
@@ -163,14 +163,19 @@ DOINGS = {"take": _take, "release": _release, "keep": _keep, "save": _save, "put
 @desk("publish_programs")
 def publish(request, slug):
     """A lead that somebody on the phone called an IOP becomes a program that everybody sees."""
-    program = get_object_or_404(Program, slug=slug)
+    _publish(request, get_object_or_404(Program, slug=slug))
+    return back(request)
+
+
+def _publish(request, program):
     try:
         publish_ready(program, by=request.user, on=timezone.localdate())
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(
+            request, _("Not published: %(why)s") % {"why": " ".join(str(message) for message in error.messages)}
+        )
     else:
         messages.success(request, _("Published: %(program)s.") % {"program": program.name})
-    return back(request)
 
 
 @require_POST

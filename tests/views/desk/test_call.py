@@ -251,6 +251,15 @@ def test_a_curator_finds_an_iop_and_a_lead_curator_publishes_it(desk, lead_desk,
     assert "Elm Street" in text(lead_desk.get("/programs/"))
 
 
+def test_a_lead_curator_publishes_with_the_call(lead_desk, today):
+    lead = make_program("Elm Street", status=Program.Status.LEAD, on=today)
+    answer = taken(lead_desk, lead).post(sheet(lead), {**SAVE, "decision": "iop"}, follow=True)
+    lead.refresh_from_db()
+    assert lead.status == Program.Status.CONFIRMED
+    assert "Published: Elm Street" in text(answer)
+    assert sorted(Action.objects.values_list("kind", flat=True)) == ["call", "status"]
+
+
 def test_an_auditor_reads_the_sheet_and_fills_in_nothing(auditor_desk, today):
     program = make_program(on=today)
     page = text(auditor_desk.get(sheet(program)))
