@@ -5,6 +5,7 @@ from django.urls import include, path
 from .views import api, machines
 from .views.accuracy import accuracy
 from .views.compare import compare
+from .views.exports import programs_file
 from .views.home import home
 from .views.list import own_list
 from .views.program import program
@@ -36,6 +37,9 @@ urlpatterns = [
     path("accessibility/", statement, {"name": "accessibility"}, name="accessibility"),
     path("api/search", api.search_api, name="api-search"),
     path("api/vocabularies", api.vocabularies_api, name="api-vocabularies"),
+    path("api/programs.csv", programs_file, {"kind": "csv"}, name="api-programs-csv"),
+    path("api/programs.xlsx", programs_file, {"kind": "xlsx"}, name="api-programs-xlsx"),
+    path("api/programs.geojson", programs_file, {"kind": "geojson"}, name="api-programs-geojson"),
     path("api/programs/<slug:slug>", api.program_api, name="api-program"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
