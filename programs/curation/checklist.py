@@ -46,7 +46,7 @@ SPEAKS_OF = {
 
 @dataclass(frozen=True)
 class Check:
-    """One fact to ask. `answer`: what holds now, None where nothing does; `voices`: who says what, where they differ."""
+    """One fact to ask. `answer`: what holds now, or None; `voices`: who says what, where sources differ."""
 
     fact: str
     need: Need

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from ...curation.holding import holds
 from ...curation.today import Kind, tasks, with_programs
-from ...models import Action, Report
+from ...models import Action
 from .. import wording
 from .door import desk
 
@@ -55,8 +55,6 @@ def today(request):
         "on": on,
         "mine": [hold for hold in held if hold.curator_id == request.user.pk],
         "others": [hold for hold in held if hold.curator_id != request.user.pk],
-        "waiting": len(found),
-        "missing": Report.objects.open().filter(program=None).count(),
     }
     if chosen in HEADINGS:
         alike = [task for task in found if task.kind == chosen]

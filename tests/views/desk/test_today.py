@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from programs.curation.holding import take
-from programs.models import Hold, Program, Report
+from programs.models import Hold, Program
 from tests.accounts import make_account
 from tests.builders import make_program
 
@@ -83,11 +83,6 @@ def test_long_kinds_say_how_many_more_and_turn_their_pages(desk, today, monkeypa
     assert "Never 2" in second
     assert "Page 2 of 3" in second
     assert desk.get("/curation/?kind=rubbish&page=rubbish").status_code == 200
-
-
-def test_a_program_said_to_be_missing_is_counted(desk, today):
-    Report.objects.create(what="missing", made_on=today, code_digest="1")
-    assert "1 person says that a program is missing." in text(desk.get("/curation/"))
 
 
 def test_an_auditor_sees_the_work_and_takes_none(auditor_desk, today):
