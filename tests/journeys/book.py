@@ -16,6 +16,8 @@ JOURNEYS = (
     "Wishes that nobody meets",
     "Compare three, make a list, print it, open its link elsewhere",
     "A screen reader: by roles and names alone",
+    "Six plain questions, in danger at two of them, to a prepared search",
+    "Help me choose: question by question, back and forth",
 )
 DEVICES = ("phone", "desktop")
 JAVASCRIPT = ("with", "without")
