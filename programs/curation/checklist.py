@@ -36,11 +36,11 @@ ASKED_MOST = (
 NOT_ASKED = frozenset({"words", "intake-outcome"})
 
 What = Report.What
-# Which fact or vocabulary each report speaks of. Others name theirs in `detail`, or speak of none.
+# Which fact or vocabulary each report speaks of, unless it names a plan. Others speak of none.
 SPEAKS_OF = {
     What.WRONG_PHONE: "contact", What.WRONG_NUMBER: "contact", What.WRONG_ADDRESS: "address",
     What.WRONG_PLAN: "insurance", What.NOT_MY_PLAN: "insurance", What.WRONG_SCHEDULE: "schedule",
-    What.FULL: "intake", What.CLOSED: "level:iop", What.NOT_AN_IOP: "level:iop",
+    What.FULL: "intake", What.INTAKE_GIVEN: "intake", What.CLOSED: "level:iop", What.NOT_AN_IOP: "level:iop",
 }  # fmt: skip
 
 
@@ -114,7 +114,8 @@ def _reports(program):
     """Fact or vocabulary -> the open reports that speak of it."""
     found = defaultdict(list)
     for report in Report.objects.open().filter(program=program):
-        about = report.detail.get("fact") or SPEAKS_OF.get(What(report.what))
+        plan = report.detail.get("plan")
+        about = f"insurance:{plan}" if plan else SPEAKS_OF.get(What(report.what))
         if about:
             found[about].append(report)
     return found

@@ -55,6 +55,15 @@ def test_a_report_of_a_plan_is_asked_of_the_plans_that_we_hold():
     assert found["insurance:fallon"].need == Need.REST
 
 
+def test_a_report_that_names_a_plan_is_asked_of_that_plan():
+    program = make_program(yes=["insurance:aetna"])
+    detail = {"plan": "fallon"}
+    Report.objects.create(program=program, what="not-my-plan", made_on=ON, code_digest="1", detail=detail)
+    found = needs(program)
+    assert found["insurance:fallon"] == Need.REPORTED
+    assert found["insurance:aetna"] == Need.REST
+
+
 def test_those_who_differ_are_named():
     program = make_program(yes=["therapy:cbt"])
     say(program, Claim("therapy:cbt", "no"), source=make_source(Source.Kind.STAFF))
