@@ -10,6 +10,7 @@ from phonenumber_field.phonenumber import to_python
 
 from ...models import WEEKDAY_CODES, Answer, Assertion, Program, Site, Source
 from .. import wording
+from ..dossier import ANSWERS
 
 SIGNS = {"confirmed-yes": "met", "listed": "listed", "doubted": "ask", "confirmed-no": "unmet"}
 PHONES = frozenset({"intake_phone", "main_phone", "clinician_phone", "fax"})
@@ -43,7 +44,7 @@ class Held:
 
     def __init__(self, answer, on):
         self.sign = SIGNS[answer.state]
-        self.state = Answer.State(answer.state).label
+        self.state = ANSWERS[answer.state] if ":" in answer.fact else Answer.State(answer.state).label
         self.source = said_by(answer.assertion, on)
         self.lines = lines(answer.fact, answer.assertion.detail)
         self.quote = answer.assertion.quote
