@@ -90,9 +90,9 @@ def listed(row):
 
 def _to_compare(everybody):
     """(one, other), each pair once, in order."""
-    groups = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Listed]] = defaultdict(list)
     for program in everybody:
-        keys = [("phone", phone) for phone in program.phones]
+        keys: list[tuple[str, ...]] = [("phone", phone) for phone in program.phones]
         keys += [("address", program.address)] if program.address else []
         keys += [("word", program.town, word) for word in program.words]
         for key in keys:
