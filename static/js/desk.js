@@ -6,7 +6,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key !== "j" && event.key !== "k") return;
-    const rows = [...document.querySelectorAll(".rows tbody tr, .check")].filter((row) => row.checkVisibility());
+    const rows = [...document.querySelectorAll(".rows tbody tr, .sheet-row")].filter((row) => row.checkVisibility());
     const here = rows.findIndex((row) => row.contains(document.activeElement));
     const row = rows[Math.max(0, here + (event.key === "j" ? 1 : -1))];
     row?.querySelector("a, button, input:checked, input")?.focus();

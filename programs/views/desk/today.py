@@ -32,7 +32,7 @@ HEADINGS = {
 WHY = {
     Kind.TOLD: ngettext_lazy("%(count)s message waits", "%(count)s messages wait", "count"),
     Kind.NOTED: ngettext_lazy("%(count)s note of a call", "%(count)s notes of calls", "count"),
-    Kind.READY: _("confirmed as an IOP on the phone"),
+    Kind.READY: _("confirmed as an IOP"),
     Kind.DISPUTED: ngettext_lazy("%(count)s fact in dispute", "%(count)s facts in dispute", "count"),
     Kind.INTAKE: ngettext_lazy("%(count)s first intake has passed", "%(count)s first intakes have passed", "count"),
     Kind.STALE: ngettext_lazy(
