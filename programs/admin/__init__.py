@@ -1,3 +1,4 @@
-"""The tables as they stand, to look at. Nothing is changed here: facts are written through curation.record alone."""
+"""The tables as they stand, to look at; and doors to what is changed: a program's facts through curation.record, the
+words of the vocabularies, sources, and accounts."""
 
-from . import catalogue, evidence, inbox  # noqa: F401
+from . import accounts, catalogue, evidence, inbox, program_form  # noqa: F401

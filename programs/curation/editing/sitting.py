@@ -32,7 +32,7 @@ class Sitting:
         self.parts = parts(program, on)
         self.open: Any = next((part for part in self.parts if part.section.name == name), None)
         self.meanwhile: list[Meanwhile] = []
-        self.is_unchanged = False
+        self.is_unchanged = self.is_refused = False
         self.form: Any = self.open.form(data=data) if self.open else None
         self.voice_form = VoiceForm(data, on=on, usual=usual)
 
@@ -46,6 +46,7 @@ class Sitting:
 
     def save(self, by):
         """Saved; None while something is in the way, which the forms, `meanwhile` or `is_unchanged` then say."""
+        self.is_refused = True
         holds = self.form.is_valid()
         if not (self.voice_form.is_valid() and holds):
             return None
@@ -53,12 +54,19 @@ class Sitting:
             saved = save(self.program, self.form, self.voice_form.voice, on=self.on, by=by)
         except OutdatedError as error:
             self._lay_side_by_side(error)
-            return None
         except ValidationError as error:
             self.form.add_problems(error)
-            return None
-        self.is_unchanged = saved is None
-        return saved
+        else:
+            self.is_refused, self.is_unchanged = False, saved is None
+            return saved
+        return None
+
+    @property
+    def status(self):
+        """The HTTP status that says the same to a machine."""
+        if self.meanwhile:
+            return 409
+        return 400 if self.is_refused else 200
 
     def _lay_side_by_side(self, outdated):
         """The form again with both people's words, and what the other one has changed."""

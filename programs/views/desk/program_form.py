@@ -38,7 +38,7 @@ def _section(request, program, sitting):
             request.session["voice"] = sitting.voice_form.usual
             _tell(request, sitting, saved)
             return redirect(f"{reverse('desk-program', args=[program.slug])}#{sitting.open.section.name}")
-    return _page(request, program, sitting, status=_status(sitting))
+    return _page(request, program, sitting)
 
 
 def _tell(request, sitting, saved):
@@ -47,12 +47,6 @@ def _tell(request, sitting, saved):
         messages.success(request, _("%(section)s: saved. The history takes it back.") % {"section": section})
     else:
         messages.info(request, _("%(section)s: nothing differs, so nothing was saved.") % {"section": section})
-
-
-def _status(sitting):
-    if sitting.meanwhile:
-        return 409
-    return 400 if sitting.form.is_bound and sitting.form.errors else 200
 
 
 ROW_FORMS: dict[str, Any] = {"identity": IdentityForm, "status": StatusForm}
@@ -71,10 +65,11 @@ def _row(request, program, sitting, name):
         else:
             messages.success(request, _("Saved.") if action else _("Nothing differs, so nothing was saved."))
             return redirect("desk-program", program.slug)
-    return _page(request, program, sitting, status=400, **{name: form})
+    return _page(request, program, sitting, refused={name: form})
 
 
-def _page(request, program, sitting, status=200, **forms):
+def _page(request, program, sitting, refused=None):
+    forms = refused or {}
     context = {
         "program": program,
         "sitting": sitting,
@@ -85,7 +80,7 @@ def _page(request, program, sitting, status=200, **forms):
         "weeks": _weeks(sitting),
         "written": _written(sitting),
     }
-    return render(request, "desk/program.html", context, status=status)
+    return render(request, "desk/program.html", context, status=400 if refused else sitting.status)
 
 
 def _organizations(request):
