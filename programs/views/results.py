@@ -67,7 +67,7 @@ def stencil(catalogue):
 
 def heading(found):
     """The search said back: "14 programs that may fit: within 25 miles of 01609 Worcester, PTSD"."""
-    return how_many(found) + said_back(found)
+    return how_many(found) + "".join(said_back(found))
 
 
 def how_many(found):
@@ -79,17 +79,21 @@ def how_many(found):
 
 
 def said_back(found):
+    """What joins the wishes to the heading, and the wishes; both "" where nothing is asked."""
     asked = ", ".join(found.need.phrases(found.catalogue))
     # Translators: follows "14 programs that may fit".
-    return _(": %(asked)s") % {"asked": asked} if asked else ""
+    before, _asked, after = _(": %(asked)s").partition("%(asked)s")
+    return (before, asked + after) if asked else ("", "")
 
 
 def frame(finder, found):
     """What stands around the list."""
     phrases = ", ".join(found.need.phrases(found.catalogue))
     chosen = sum(len(finder.data.getlist(name)) for name in finder.data if name in FILTERED)
+    joined, asked = said_back(found)
     values = {
-        "heading": f'{escape(how_many(found))}<span class="asked">{escape(said_back(found))}</span>',
+        "heading": escape(how_many(found) + joined.rstrip())
+        + (f'<span class="asked"> {escape(asked)}</span>' if asked else ""),
         "phrases": escape(phrases) or escape(_("All programs")),
         "notices": notices(finder, found),
         "filter_count": f"({chosen})" if chosen else "",

@@ -151,7 +151,7 @@ def test_place_distance_phone_and_getting_in_are_there(compare):
     other = make_program(town="Lowell", withheld=True)
     say(one, Claim("getting-in", detail={"documents": "Insurance card"}))
     said = rows(compare(one, other, more="&near=Worcester"), "differ")
-    assert "5 Elm St, Worcester MA, 0.0 mi away" in said["Where"][0]
+    assert "5 Elm St, Worcester MA, less than 0.1 mi away" in said["Where"][0]
     assert "In Lowell; the street address is not public, about" in said["Where"][1]
     assert "508-555-0111" in said["Phone"][0]
     assert "Documents to bring: Insurance card" in said["Getting in"][0]

@@ -50,9 +50,15 @@ def test_each_program_says_why_who_said_so_and_when(read):
 
 def test_the_heading_says_the_search_back(read):
     make_program(**WORCESTER)
-    assert "1 program that may fit : within 25 miles of 01609 Worcester, PTSD" in read(
+    assert "1 program that may fit: within 25 miles of 01609 Worcester, PTSD" in read(
         "/programs/?near=01609&condition=ptsd"
     )
+
+
+def test_a_card_of_which_only_the_hours_are_known_has_no_empty_list(client):
+    make_program(sessions=["mon 17:00-20:00"], withheld=True)
+    page = client.get("/programs/").content.decode()
+    assert page.count('<ul class="facts">') == 1
 
 
 def test_counts_are_split_by_what_is_known(client):
