@@ -10,6 +10,7 @@ from phonenumber_field.formfields import PhoneNumberField
 from ..curation.reporting import Missing
 from ..geography import gazetteer
 from ..models import Report, Term
+from . import wording
 
 What = Report.What
 WRONG = (
@@ -94,7 +95,7 @@ class ReportForm(VisitorForm):
     def detail(self):
         said = self.cleaned_data
         told = {
-            "phone": said["phone"].as_national if said["phone"] else "",
+            "phone": wording.phone(said["phone"]),
             "plan": said["plan"],
             "intake_on": said["intake_on"].isoformat() if said["intake_on"] else "",
         }
