@@ -29,6 +29,7 @@ urlpatterns = [
     path("update/<str:token>/<slug:section>/", update_section, name="staff-update-section"),
     path("compare/", compare, name="compare"),
     path("list/", own_list, name="list"),
+    path("clinicians/", include("programs.views.clinicians.urls")),
     path("curation/", include("programs.views.desk.urls")),
     path("guide/", include("programs.views.guide.urls")),
     path("accuracy/", accuracy, name="accuracy"),

@@ -83,7 +83,7 @@ class Found:
 
 
 def look(step_down, catalogue, *, page=1):
-    """The page of programs for one person, in four queries whatever the size of the catalogue."""
+    """The page of programs for one person, in five queries whatever the size of the catalogue."""
     run = Search(step_down.need, catalogue)
     records = [catalogue.programs[number] for number in run.first(run.remaining.bit_count())]
     offers = in_order(_offers(step_down, catalogue, records))
@@ -161,8 +161,26 @@ def _own_rules(pks):
 
 
 def _placed(step_down, catalogue, shown):
-    rules = _own_rules([record.pk for record, _ in shown])
-    return [_place(step_down, judge(step_down.need, catalogue, record), offer, rules) for record, offer in shown]
+    pks = [record.pk for record, _ in shown]
+    rules, days = _own_rules(pks), _days_to_intake(pks)
+    return [
+        _place(step_down, judge(step_down.need, catalogue, record), _with_days(offer, days.get(record.pk)), rules)
+        for record, offer in shown
+    ]
+
+
+def _days_to_intake(pks):
+    """program -> days from a call to the intake that came of it, as far as anybody who can know has told both."""
+    days = defaultdict(list)
+    for said in Assertion.objects.filter(program__in=pks, fact="intake-outcome").live():
+        if said.is_confirming and said.answer == Assertion.Said.YES and "called_on" in said.detail:
+            called, came = (date.fromisoformat(said.detail[name]) for name in ("called_on", "date"))
+            days[said.program_id].append((came - called).days)
+    return days
+
+
+def _with_days(offer, days):
+    return replace(offer, record=replace(offer.record, days_to_intake=tuple(days))) if days else offer
 
 
 def _place(step_down, match, offer, rules):

@@ -131,11 +131,11 @@ def test_a_record_is_told_past_five_reports():
     assert the_one().offer.record.share_kept == 5 / 6
 
 
-def test_it_takes_four_queries_whatever_the_number_of_programs(django_assert_num_queries):
+def test_it_takes_five_queries_whatever_the_number_of_programs(django_assert_num_queries):
     for _ in range(6):
         say(make_program(intake=[LEAVING]), Claim("getting-in", detail={"exclusions": "No acute withdrawal."}))
     step_down, catalogue = StepDown(need("therapy=dbt"), LEAVING), current()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         look(step_down, catalogue)
 
 
@@ -154,3 +154,12 @@ def test_a_further_fact_about_the_patient_never_turns_not_stated_into_meets(aske
     for placed in found("&".join([*asked, further])).placed:
         silent = {s.text for s in before[placed.match.record.name].lists.not_stated}
         assert not silent & {s.text for s in placed.lists.meets}
+
+
+def test_the_median_from_call_to_intake_is_of_those_who_told_both_days_and_may_know():
+    program = make_program(intake=[LEAVING])
+    for days in (1, 2, 3, 4, 8, 9):
+        came = ON - timedelta(days=days)
+        detail = {"date": came.isoformat(), "called_on": (came - timedelta(days=days)).isoformat()}
+        say(program, Claim("intake-outcome", "yes", detail))
+    assert the_one().offer.record.median_days == 3.5
