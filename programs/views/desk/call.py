@@ -91,6 +91,12 @@ def _release(request, program):
     return redirect("desk")
 
 
+def _forget(request, program):
+    CallDraft.objects.filter(program=program, curator=request.user).delete()
+    messages.success(request, _("Thrown away. Nothing of it was written down."))
+    return redirect("desk")
+
+
 def _keep(request, program):
     """The sheet as far as it is filled in. The script that keeps each tick wants no page for it."""
     if request.headers.get("X-Requested-With") == "fetch":
@@ -156,7 +162,7 @@ def _put_off(request, program):
     return _page(request, Sheet(program, on, {}), put_off_problems=problems["put_off"])
 
 
-DOINGS = {"take": _take, "release": _release, "keep": _keep, "save": _save, "put-off": _put_off}
+DOINGS = {"take": _take, "release": _release, "forget": _forget, "keep": _keep, "save": _save, "put-off": _put_off}
 
 
 @require_POST

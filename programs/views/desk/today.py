@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from ...curation.holding import holds
 from ...curation.today import Kind, tasks, with_programs
-from ...models import Action
+from ...models import Action, CallDraft, Program
 from .. import wording
 from .door import desk
 
@@ -51,9 +51,13 @@ def today(request):
     found = tasks(on, moment)
     chosen = request.GET.get("kind", "")
     held = holds(moment)
+    begun = CallDraft.objects.filter(
+        curator=request.user, program__in=Program.objects.exclude(status=Program.Status.WITHDRAWN)
+    )
     context = {
         "on": on,
         "mine": [hold for hold in held if hold.curator_id == request.user.pk],
+        "begun": begun.select_related("program").order_by("-kept_at"),
         "others": [hold for hold in held if hold.curator_id != request.user.pk],
     }
     if chosen in HEADINGS:

@@ -185,6 +185,15 @@ def test_an_interrupted_call_keeps_what_was_ticked(desk, today):
     assert not CallDraft.objects.exists()
 
 
+def test_a_call_that_was_begun_is_found_again_on_today_until_it_is_thrown_away(desk, today):
+    program = make_program(on=today)
+    taken(desk, program).post(sheet(program), {"do": "keep", "a:therapy:dbt": "no"})
+    desk.post(sheet(program), {"do": "release"})
+    assert "Calls that you began" in text(desk.get("/curation/"))
+    desk.post(sheet(program), {"do": "forget"})
+    assert "Calls that you began" not in text(desk.get("/curation/"))
+
+
 def test_each_tick_is_kept_aside_while_one_is_at_the_desk_and_not_after(desk, curator, today):
     program = make_program(on=today)
     aside = {"headers": {"X-Requested-With": "fetch"}}
