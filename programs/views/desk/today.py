@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ...curation.holding import holds
-from ...curation.today import Kind, tasks, with_programs
+from ...curation.today import NEAR_MILES, Kind, tasks, with_programs
 from ...models import Action, CallDraft, Program
 from .. import wording
 from .door import desk
@@ -40,7 +40,7 @@ WHY = {
     ),
     Kind.LAPSED: ngettext_lazy("%(count)s fact lost its document", "%(count)s facts lost their document", "count"),
     Kind.UNCONFIRMED: _("never confirmed"),
-    Kind.LEAD: _("no program within 10 miles"),
+    Kind.LEAD: _("no program within %(miles)s miles"),
 }  # fmt: skip
 
 
@@ -49,28 +49,33 @@ def today(request):
     """Every kind of task with its first few; with ?kind= one kind, page by page."""
     on, moment = timezone.localdate(), timezone.now()
     found = tasks(on, moment)
-    chosen = request.GET.get("kind", "")
+    kind = request.GET.get("kind", "")
+    shown = _one_kind(found, kind, request.GET.get("page")) if kind in HEADINGS else _first_of_each(found)
+    context = {**_at_hand(request.user, moment), **shown, "groups": _drawn(shown["groups"])}
+    return render(request, "desk/today.html", context)
+
+
+def _one_kind(found, kind, number):
+    alike = [task for task in found if task.kind == kind]
+    page = Paginator(alike, PAGE).get_page(number)
+    return {"groups": [Group(Kind(kind), page.object_list, len(alike))], "page": page}
+
+
+def _first_of_each(found):
+    kinds = [(kind, list(alike)) for kind, alike in groupby(found, key=lambda task: task.kind)]
+    return {"groups": [Group(kind, alike[:FIRST], len(alike)) for kind, alike in kinds]}
+
+
+def _at_hand(curator, moment):
+    """What this curator has on the desk, began and did, and what others have."""
     held = holds(moment)
-    begun = CallDraft.objects.filter(
-        curator=request.user, program__in=Program.objects.exclude(status=Program.Status.WITHDRAWN)
-    )
-    context = {
-        "on": on,
-        "mine": [hold for hold in held if hold.curator_id == request.user.pk],
+    begun = CallDraft.objects.filter(curator=curator).exclude(program__status=Program.Status.WITHDRAWN)
+    return {
+        "mine": [hold for hold in held if hold.curator_id == curator.pk],
+        "others": [hold for hold in held if hold.curator_id != curator.pk],
         "begun": begun.select_related("program").order_by("-kept_at"),
-        "others": [hold for hold in held if hold.curator_id != request.user.pk],
+        "done": Action.objects.latest_first().filter(by=curator)[:DONE_LATELY],
     }
-    if chosen in HEADINGS:
-        alike = [task for task in found if task.kind == chosen]
-        page = Paginator(alike, PAGE).get_page(request.GET.get("page"))
-        groups = [Group(Kind(chosen), page.object_list, len(alike))]
-        return render(request, "desk/today.html", {**context, "groups": _drawn(groups), "page": page})
-    groups = []
-    for kind, some in groupby(found, key=lambda task: task.kind):
-        alike = list(some)
-        groups.append(Group(kind, alike[:FIRST], len(alike)))
-    done = Action.objects.latest_first().filter(by=request.user)[:DONE_LATELY]
-    return render(request, "desk/today.html", {**context, "groups": _drawn(groups), "done": done})
 
 
 class Group:
@@ -99,7 +104,7 @@ def _row(task):
 
 def why(reason):
     """ "3 facts past their re-check date, since Aug 3, 2026"."""
-    words = WHY[reason.kind] % {"count": reason.count}
+    words = WHY[reason.kind] % {"count": reason.count, "miles": NEAR_MILES}
     if reason.since:
         return _("%(words)s, since %(day)s") % {"words": words, "day": wording.day(reason.since)}
     return words
