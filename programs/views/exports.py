@@ -31,7 +31,7 @@ def programs_file(request, kind):
 
 
 def _header(table):
-    return [column.name for column in table if column.name not in FOR_CURATORS] + known_columns(table)
+    return [*(column.name for column in table if column.name not in FOR_CURATORS), *known_columns(table)]
 
 
 def _rows(table, on):

@@ -1,7 +1,6 @@
 """How what is more than one word stands in one cell: a schedule, dates, the yes and no of many terms."""
 
 import re
-import unicodedata
 from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
@@ -11,19 +10,15 @@ from ..details import TRACK
 from ..weekly import read_sessions, write_sessions
 
 NOT = re.compile(r"not\s+", re.IGNORECASE)
-UNFIT = {"\ufffe", "\uffff"}  # no characters at all, though Unicode has numbers for them
+# Control characters but tab and line end, halves of characters, and what Unicode says is none.
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 FIRST = ("name", "sessions", "attend", "format")
 TRACK_COLUMNS = (*FIRST, *sorted(TRACK - {*FIRST}))
 
 
 def tidy(text):
     """As it comes back out of any file: one kind of line end, no control characters, nothing around it."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(character for character in text if character in "\n\t" or not _is_unfit(character)).strip()
-
-
-def _is_unfit(character):
-    return unicodedata.category(character) in ("Cc", "Cs") or character in UNFIT
+    return UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip() if text else ""
 
 
 def write_terms(said, terms):

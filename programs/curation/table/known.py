@@ -11,16 +11,13 @@ def known_columns(table):
 
 def known(record, table):
     """{name: "dbt: confirmed-yes 2026-11-01 phone; cbt: listed 2025-08-19 federal-listing"} of one Record."""
-    cells = {}
+    cells = dict.fromkeys(known_columns(table), "")
     for column in table:
         if isinstance(column, Terms):
-            facts = [(f"{code}: ", f"{column.name}:{code}") for code in column.terms]
-        elif column.section:
-            facts = [("", column.section)]
-        else:
-            continue
-        said = [label + _how(record.answers[fact]) for label, fact in facts if fact in record.answers]
-        cells[_name(column)] = "; ".join(said)
+            said = record.answers[column.name]
+            cells[_name(column)] = "; ".join(f"{code}: {_how(said[code])}" for code in column.terms if code in said)
+        elif column.section in record.answers[""]:
+            cells[_name(column)] = _how(record.answers[""][column.section])
     return cells
 
 
@@ -29,8 +26,8 @@ def _name(column):
     return f"{column.name if isinstance(column, Terms) else column.section}_known".replace("-", "_")
 
 
-def _how(answer):
-    """The state, the day and by what kind of source, in the codes of the JSON; and where sources disagree, that."""
-    words = [answer.state, answer.assertion.said_on.isoformat(), answer.assertion.source.kind]
-    note = answer.assertion.detail.get("note") if ":" in answer.fact else ""
-    return " ".join([*words, *(["disputed"] if answer.disagrees else []), *([f"({note})"] if note else [])])
+def _how(said):
+    """The state, the day and by what kind of source, in the codes of the JSON; where sources disagree, that; a note."""
+    note = said.detail.get("note")
+    words = [said.state, said.said_on.isoformat(), said.kind]
+    return " ".join([*words, *(["disputed"] if said.disagrees else []), *([f"({note})"] if note else [])])
