@@ -101,6 +101,23 @@ def axe():
     return check
 
 
+@pytest.fixture
+def axe_in_all_looks(new_page, axe):
+    """A check of one address as it looks in the light, in the dark, and 320 pixels wide: 1280 enlarged four times."""
+
+    def check(address):
+        page = new_page(reduced_motion="reduce")  # else colours are still on their way when axe looks
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = !part.name)")
+        axe(page)
+        page.emulate_media(color_scheme="dark")
+        axe(page)
+        page.set_viewport_size({"width": 320, "height": 256})
+        axe(page)
+
+    return check
+
+
 def barrier(violation):
     """One line: which rule, what is wrong, where."""
     places = ", ".join(str(node["target"]) for node in violation["nodes"][:5])

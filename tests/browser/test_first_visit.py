@@ -49,16 +49,11 @@ def visit(catalogue, new_page):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_first_visit_is_light(visit, name):
-    _page, sizes = visit(name)
+def test_a_first_visit_is_light_and_nothing_moves_while_the_page_comes_in(visit, name):
+    page, sizes = visit(name)
     assert any("massachusetts.svg" in address for address in sizes), "the map is part of what is weighed"
     assert sum(sizes.values()) < MOST_BYTES, sizes
     assert len(sizes) <= MOST_REQUESTS, sizes
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_moves_while_a_page_comes_in(visit, name):
-    page, _sizes = visit(name)
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     page.wait_for_function("window.scrollY > 0")
     assert page.evaluate("window.shifted") < 0.01

@@ -43,27 +43,16 @@ def catalogue(transactional_db):
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_barrier(catalogue, new_page, axe, name, scheme):
-    page = new_page(color_scheme=scheme)
-    page.goto(PAGES[name])
-    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = !part.name)")
-    axe(page)
-
-
-@pytest.mark.parametrize("name", ["list", "compare"])
-def test_no_page_has_a_barrier_on_a_phone(catalogue, new_page, axe, name):
-    page = new_page(viewport={"width": 390, "height": 800})
-    page.goto(PAGES[name])
-    axe(page)
+def test_no_page_has_a_barrier(catalogue, axe_in_all_looks, name):
+    axe_in_all_looks(PAGES[name])
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways(catalogue, new_page, name):
     page = new_page()
+    page.goto(PAGES[name])
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 700})
-        page.goto(PAGES[name])
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 

@@ -43,6 +43,16 @@ def test_drawing_across_the_hours_marks_them_and_the_list_follows(catalogue, new
     assert page.url == "about:blank"
 
 
+def test_a_finger_marks_hours_by_taps_and_scrolls_past_them(catalogue, new_page):
+    page = new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page.goto("/")
+    page.locator("#week > summary").tap()
+    page.get_by_role("button", name="Sat").tap()
+    page.get_by_label("Monday 9–10 am").tap()
+    assert page.locator(".hours input:checked").count() == 14 + 1
+    assert page.locator(".hours").evaluate("table => getComputedStyle(table).touchAction") == "auto"
+
+
 def test_a_day_an_hour_and_a_usual_week_are_each_one_press(catalogue, page):
     page.goto("/")
     page.locator("#week > summary").click()

@@ -68,6 +68,7 @@ def test_where_nobody_meets_all_wishes_there_is_a_way_on(walk):
     walk.press("button", SHOW)
     walk.sees("heading", "We know of no program that fits all of this")
     walk.sees("link", "Call 833-773-2445")
+    walk.sees("heading", "Places worth a call")
     walk.press("link", re.compile("^Look within"))
     walk.press("link", "Whaling City Youth IOP")
     walk.ends(4, at=call(walk, "508-555-0153"))
