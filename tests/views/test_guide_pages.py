@@ -28,8 +28,8 @@ ADDRESSES = {
 # Blocks that advise, ask or explain a word, and those in which the finder speaks of itself; all others state facts.
 ADVICE = {"advice", "answers", "word"}
 OURS = ADVICE | {"hint", "progress", "steps", "danger", "notice", "next", "so-far"}
-# A number, a law or a payer's rule in advice would be a fact without a source. "911" is a name.
-LIKE_A_FACT = re.compile(r"(?<!S)(?<!H)\b(?!911)\d+|\bpercent\b|\bby law\b|\bmust (cover|pay)|\bhas the right\b")
+# A number, a law or a payer's rule in advice would be a fact without a source.
+LIKE_A_FACT = re.compile(r"(?<!S)(?<!H)\b\d+|\bpercent\b|\bby law\b|\bmust (cover|pay)|\bhas the right\b")
 
 
 OWN_LIST = "p=elm-lowell"
