@@ -55,7 +55,7 @@ def read(text):
     except (BadSignature, ValueError):
         return None, False
     link = StaffLink.objects.select_related("program__organization", "program__site").filter(pk=number).first()
-    return link, bool(link) and link.nonce == nonce
+    return link, link is not None and link.nonce == nonce
 
 
 def is_open(link, moment):

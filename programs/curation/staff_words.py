@@ -1,7 +1,8 @@
 """What a program's own staff say by their link. Most of it holds at once; what could re-route callers waits."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,10 @@ class Words:
     answers: dict = field(default_factory=dict)  # {term's fact: "yes" or "no"}
     name: str = ""
 
+    def drop(self, fact):
+        """Leave one fact out; whether it was there."""
+        return (self.details.pop(fact, None) or self.answers.pop(fact, None)) is not None
+
     @property
     def claims(self):
         outcomes = [
@@ -42,6 +47,7 @@ class Heard:
 
     action: Action | None = None
     proposals: tuple[ProposedChange, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def staff_source():
@@ -73,6 +79,19 @@ def _still_to_come(detail, on):
     dates = [claimed for claimed in detail.get("dates", []) if claimed["date"] >= on.isoformat()]
     full = detail.get("full_until", "") if detail.get("full_until", "") >= on.isoformat() else ""
     return {**detail, "dates": dates, "full_until": full} if dates or full else None
+
+
+def confirm(link, words, *, moment, on):
+    """Hear "all of this still holds". What the rule book refuses to be said again is left out, and named."""
+    left_out: list[str] = []
+    while True:
+        try:
+            return replace(hear(link, words, moment=moment, on=on), left_out=tuple(left_out))
+        except ValidationError as error:
+            refused = [fact for fact in getattr(error, "error_dict", {}) if words.drop(fact)]
+            if not refused:
+                raise
+            left_out += refused
 
 
 @transaction.atomic

@@ -4,10 +4,11 @@ from datetime import date
 from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
+from phonenumber_field.phonenumber import to_python
 
 from ..curation.sections import BY_NAME
-from ..curation.values import ANSWERS
-from ..models import WEEKDAY_CODES, Answer, Assertion, Program, Site, Track
+from ..curation.values import ANSWERS, label_of
+from ..models import WEEKDAY_CODES, Answer, Assertion, Track
 from . import wording
 from .dossier import source_in_words
 from .fact_names import fact_name
@@ -24,15 +25,15 @@ def lines(fact, detail):
     writers = {"schedule": _schedule, "intake": _intake}
     if fact in writers:
         return writers[fact](detail)
-    columns = [(Program._meta.get_field(name).verbose_name, column(name, detail.get(name))) for name in _columns(fact)]
-    where = [(_("address"), _where(detail))] if fact == "address" else []
+    columns = [(label_of(name), column(name, detail.get(name))) for name in _columns(fact)]
+    where = [(_("Address"), _where(detail))] if fact == "address" else []
     return [(label, value) for label, value in [*where, *columns] if value]
 
 
 def column(name, value):
     """A value of Program as people write it; phones without their prefix."""
     if value and name in PHONES:
-        return wording.phone(Program._meta.get_field(name).to_python(value))
+        return wording.phone(to_python(value))
     return value or ""
 
 
@@ -60,15 +61,11 @@ def _proposed(proposal, behind, now, vocabularies):
         return fact_name(fact, vocabularies), [("", ANSWERS[was], ANSWERS[detail["answer"]])]
     held = behind[program.settled_from[fact]].detail if program.settled_from.get(fact) in behind else {}
     names = [name for name in (*ADDRESS_LINES, *_columns(fact)) if name in detail]
-    changes = [(_label(name), column(name, held.get(name)), column(name, detail[name])) for name in names]
+    changes = [(label_of(name), column(name, held.get(name)), column(name, detail[name])) for name in names]
     return BY_NAME[fact].label, changes
 
 
 ADDRESS_LINES = ("street", "town", "zip_code")
-
-
-def _label(name):
-    return (Site if name in ADDRESS_LINES else Program)._meta.get_field(name).verbose_name
 
 
 PHONES = frozenset({"intake_phone", "main_phone", "clinician_phone", "fax"})

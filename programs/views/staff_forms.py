@@ -4,23 +4,21 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import URLField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..curation.editing.form import VOCABULARIES, column_field
 from ..curation.promises import past_dates
 from ..curation.sections import BY_NAME, section_of
 from ..curation.staff_words import Words
 from ..curation.weekly import FOR_EXAMPLE, read_sessions, write_sessions
-from ..models import Program, Site, Term, Track
+from ..models import Term, Track
 from . import wording
-from .dossier import CARE, ENTRANCE, TRUST, WHO
+from .said_in_words import PHONES, column
 from .visitor_forms import PHONE_MISTAKEN, DateInput
 
 FEWEST_DATES, MOST_TRACKS = 3, 6
-LONG = 300  # letters; from here on a line is a box
 AHEAD = timedelta(days=366)
-VOCABULARIES = {**dict((*CARE, *WHO, *ENTRANCE, *TRUST)), "insurance": gettext_lazy("Insurance")}
 HELD = (("yes", gettext_lazy("Yes, it was open")), ("no", gettext_lazy("No")), ("", gettext_lazy("I don’t know")))
 DAY_MISTAKEN = gettext_lazy("Write the day as year-month-day, such as 2026-12-01.")
 
@@ -134,7 +132,7 @@ class SectionForm(forms.Form):
         for vocabulary in self.section.vocabularies:
             of_it = [term for term in self.terms if term.vocabulary == vocabulary]
             self.fields[vocabulary] = forms.MultipleChoiceField(
-                label=VOCABULARIES[vocabulary], required=False, widget=forms.CheckboxSelectMultiple,
+                label=VOCABULARIES.get(vocabulary, vocabulary), required=False, widget=forms.CheckboxSelectMultiple,
                 choices=[(term.code, term.label) for term in of_it],
                 initial=[term.code for term in of_it if self.answers.get(term.fact) == "yes"],
             )  # fmt: skip
@@ -206,14 +204,11 @@ class SectionForm(forms.Form):
 
 
 def _line(name, value):
-    model = Site if name in {"street", "town", "zip_code"} else Program
-    column = model._meta.get_field(name)
-    field = column.formfield(**({"assume_scheme": "https"} if isinstance(column, URLField) else {}))
-    field.required = False
-    field.initial = column.to_python(value) if value else ""
-    if name == "own_words" or ((column.max_length or 0) >= LONG and not isinstance(column, URLField)):
-        field.widget = forms.Textarea(attrs={"rows": 3, "maxlength": column.max_length or 2000})
-    if "phone" in name or name == "fax":
+    """A column's field; a phone number is shown as people write it."""
+    field = column_field(name)
+    is_phone = name in PHONES
+    field.initial = column(name, value) if is_phone else value
+    if is_phone:
         field.error_messages["invalid"] = PHONE_MISTAKEN
     return field
 

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 
 from ..curation import letters, staff_links
 from ..curation.sections import SECTIONS
-from ..curation.staff_words import WAITS, Words, everything, hear, stated
+from ..curation.staff_words import WAITS, Words, confirm, everything, hear, stated
 from ..search import current
 from .caching import kept_by_nobody
+from .fact_names import fact_name
 from .staff_forms import IntakeForm, NameForm, SectionForm, answers_of, held_of
 from .staff_page import parts, waiting
 
@@ -55,7 +56,7 @@ def update(request, link):
     if is_sent and form.is_valid():
         is_all = request.POST.get("do") == "all"
         words = form.say(everything(program, on) if is_all else Words())
-        if _heard(request, form, link, words):
+        if _heard(request, form, link, words, keep=confirm if is_all else hear):
             return redirect("staff-update", staff_links.token(link))
     context = {
         "form": form, "link": link, "program": program, "token": staff_links.token(link),
@@ -88,10 +89,10 @@ def _section_form(request, link, section):
     return SectionForm(data, section=section, held=held_of(section, answers), answers=answers_of(section, answers))
 
 
-def _heard(request, form, link, words):
+def _heard(request, form, link, words, keep=hear):
     """Whether it was kept; what cannot be kept is said above the form."""
     try:
-        heard = hear(link, words, moment=timezone.now(), on=timezone.localdate())
+        heard = keep(link, words, moment=timezone.now(), on=timezone.localdate())
     except ValidationError as error:
         form.add_error(None, error.messages)
         return False
@@ -109,6 +110,9 @@ def _thanks(heard):
             "%(count)s change waits until we have checked it.", "%(count)s changes wait until we have checked them.",
             count,
         ) % {"count": count}  # fmt: skip
+    if heard.left_out:
+        names = ", ".join(str(fact_name(fact, current().vocabularies)) for fact in heard.left_out)
+        yield _("Not taken over, because of a rule about what may be said: %(facts)s.") % {"facts": names}
     if not heard.action and not heard.proposals:
         yield _("There was nothing new in it: we have had this from you today.")
 

@@ -71,7 +71,6 @@ class ReportForm(VisitorForm):
     phone = PhoneNumberField(
         label=_("The right phone number"), required=False, error_messages={"invalid": PHONE_MISTAKEN}
     )
-    plan = forms.ChoiceField(label=_("The insurance plan you asked about"), required=False)
     intake_on = forms.DateField(
         label=_("The intake date they gave you"), required=False, widget=DateInput,
         error_messages={"invalid": _("Write the day as year-month-day, such as 2026-12-01.")},
@@ -80,7 +79,10 @@ class ReportForm(VisitorForm):
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
         plans = Term.objects.filter(vocabulary="insurance").in_order()
-        self.fields["plan"].choices = [("", _("Not about a plan")), *((plan.code, plan.label) for plan in plans)]
+        choices = [("", _("Not about a plan")), *((plan.code, plan.label) for plan in plans)]
+        self.fields["plan"] = forms.ChoiceField(
+            label=_("The insurance plan you asked about"), required=False, choices=choices
+        )
         self.fields["phone"].widget.attrs |= {"autocomplete": "off", "inputmode": "tel"}
 
     @property

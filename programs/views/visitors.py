@@ -17,8 +17,8 @@ MOST = {"send": 20, "look-up": 60}  # a day; a hospital's discharge planners may
 
 def is_too_many(request, what, on):
     """Count one more of `what` by whoever asks, and say whether that is more than a day allows."""
-    day_key = cache.get_or_set(f"visitors-key:{on.isoformat()}", secrets.token_bytes, A_DAY)
-    visitor = blake2s(_network(request).encode(), key=day_key, digest_size=16).hexdigest()
+    day_key = cache.get_or_set(f"visitors-key:{on.isoformat()}", secrets.token_hex, A_DAY) or ""
+    visitor = blake2s(_network(request).encode(), key=bytes.fromhex(day_key), digest_size=16).hexdigest()
     name = f"visitors:{on.isoformat()}:{what}:{visitor}"
     cache.add(name, 0, A_DAY)
     try:

@@ -6,9 +6,10 @@ from html import unescape
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 
-from programs.curation import Claim, undo
+from programs.curation import Claim, record, undo
 from programs.curation.staff_links import make_link, note_bounce, revoke, stop_token, token
 from programs.models import Action, Program, ProposedChange, StaffLink
 from tests.builders import ON, make_program, make_source, say, state
@@ -89,6 +90,20 @@ def test_one_press_confirms_all_that_is_stated_and_can_be_taken_back(client, pro
     assert {said.method for said in action.assertions.all()} == {"staff"}
     undo(action, on=ON)
     assert state(program, "therapy:dbt") == "listed"
+
+
+def test_what_the_rule_book_refuses_is_left_out_and_named_while_the_rest_holds(client, program, page, monkeypatch):
+    def refuse(*args, **options):
+        claims = args[1]
+        if any(claim.fact == "level:iop" for claim in claims):
+            raise ValidationError({"level:iop": ["There is a rule."]})
+        return record(*args, **options)
+
+    monkeypatch.setattr("programs.curation.staff_words.record", refuse)
+    answer = client.post(page, {"do": "all"}, follow=True)
+    assert "Not taken over, because of a rule about what may be said: Intensive outpatient program" in words(answer)
+    assert state(program, "therapy:dbt") == "confirmed-yes"
+    assert state(program, "level:iop") == "listed"
 
 
 def test_confirming_twice_on_one_day_is_one_action(client, page):

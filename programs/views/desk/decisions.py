@@ -36,14 +36,12 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("Reply"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Shown to whoever has the code of the receipt. A sentence or two."),
     )  # fmt: skip
-    also = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Decide these with it"), queryset=Report.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
 
     def __init__(self, data=None, *, others):
         super().__init__(data)
-        self.fields["also"].queryset = others
+        self.fields["also"] = forms.ModelMultipleChoiceField(
+            label=_("Decide these with it"), queryset=others, required=False, widget=forms.CheckboxSelectMultiple
+        )
 
 
 class DeclineForm(forms.Form):
