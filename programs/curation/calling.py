@@ -18,6 +18,7 @@ from .recording import Claim, publish, record, withdraw
 from .today import IS_IOP
 
 FRIDAY = 4
+LONGEST_REASON = 200
 
 
 class Outcome(StrEnum):
@@ -74,7 +75,7 @@ def write_down(program, call, *, by, on, moment):
     )
     again_on = call.again_on or (next_workday(on) if call.outcome == Outcome.NOBODY else None)
     if again_on:
-        LookAgain.objects.create(program=program, on=again_on, because=_note(call)[:200], action=action)
+        LookAgain.objects.create(program=program, on=again_on, because=_note(call)[:LONGEST_REASON], action=action)
     program.refresh_from_db()
     _change_status(program, call, action, on)
     CallDraft.objects.filter(program=program, curator=by).delete()
@@ -106,6 +107,8 @@ def _refuse_what_is_missing(call, claims, on):
         problems["again_on"] = [_("A day still to come.")]
     if call.decision == Decision.NOT_AN_IOP and not call.because.strip():
         problems["because"] = [_("Say why; the record keeps it.")]
+    if len(call.because) > LONGEST_REASON:
+        problems["because"] = [_("In at most %(count)s characters.") % {"count": LONGEST_REASON}]
     if call.decision == Decision.IOP and call.outcome != Outcome.REACHED:
         problems["decision"] = [_("Somebody there has to say that it is one.")]
     if problems:
@@ -149,7 +152,7 @@ def put_off(program, again_on, because, *, by, on):
     if again_on <= on:
         raise ValidationError({"again_on": [_("A day still to come.")]})
     action = act(Action.Kind.LOOK_AGAIN, program=program, by=by, note=because[:300])
-    LookAgain.objects.create(program=program, on=again_on, because=because[:200], action=action)
+    LookAgain.objects.create(program=program, on=again_on, because=because[:LONGEST_REASON], action=action)
     return action
 
 

@@ -124,10 +124,12 @@ def _shown(on):
 
 
 def _told(on):
+    days = defaultdict(list)
     for sent, day in ((Report, "made_on"), (ProposedChange, "made_at__date")):
-        rows = sent.objects.open().filter(program__isnull=False).order_by()
-        for program, count, since in rows.values_list("program_id").annotate(Count("pk"), Min(day)):
-            yield program, Reason(Kind.TOLD, count, since)
+        for program, made_on in sent.objects.open().order_by().values_list("program_id", day):
+            days[program].append(made_on)
+    for program, made in days.items():
+        yield program, Reason(Kind.TOLD, len(made), min(made))
 
 
 def _noted(on):

@@ -145,10 +145,10 @@ def _written_down(action):
 
 
 def _put_off(request, program):
-    on = timezone.localdate()
+    on, entries = timezone.localdate(), entries_of(request.POST)
     try:
-        again_on = date.fromisoformat(request.POST.get("again_on", ""))
-        put_off(program, again_on, request.POST.get("because", ""), by=request.user, on=on)
+        again_on = date.fromisoformat(entries.get("again_on", ""))
+        put_off(program, again_on, entries.get("because", ""), by=request.user, on=on)
     except ValueError:
         problems = {"put_off": [_("A day reads 2026-12-01.")]}
     except ValidationError as error:

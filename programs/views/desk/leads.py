@@ -37,7 +37,12 @@ def leads(request):
     nearest = nearest_programs(every)
     is_ready = set(ready(on).values_list("pk", flat=True))
     put_off = {look.program_id: look for look in LookAgain.objects.waiting(on).select_related("action")}
-    chosen = _of_status(_said(_in_county(every, data), data, on), data, is_ready, put_off)
+    counties = list(
+        every.exclude(site__county="").order_by("site__county").values_list("site__county", flat=True).distinct()
+    )
+    county = data.get("county") if data.get("county") in counties else ""
+    here = every.filter(site__county=county) if county else every
+    chosen = _of_status(_said(here, data, on), data, is_ready, put_off)
     found = list(chosen.select_related("organization", "site").order_by("site__county", "site__town", "name"))
     if data.get("far"):
         found = [lead for lead in found if nearest.get(lead.pk, 0) is None]
@@ -59,11 +64,8 @@ def leads(request):
             }
             for lead in page.object_list
         ],
-        "counties": every.exclude(site__county="")
-        .values_list("site__county", flat=True)
-        .distinct()
-        .order_by("site__county"),
-        "county": data.get("county", ""),
+        "counties": counties,
+        "county": county,
         "far": data.get("far", ""),
         "shows": SHOWS,
         "show": data.get("show", ""),
@@ -72,10 +74,6 @@ def leads(request):
         "miles": NEAR_MILES,
     }
     return render(request, "desk/leads.html", context)
-
-
-def _in_county(some, data):
-    return some.filter(site__county=data["county"]) if data.get("county") else some
 
 
 def _said(some, data, on):

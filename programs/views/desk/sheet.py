@@ -17,6 +17,7 @@ from ...curation.checklist import Need, checks, intakes_to_ask
 from .rows import DateRow, row_of
 
 LONGEST = 500  # characters of one field
+LONGEST_NAME = 120
 FIELDS = ("outcome", "name", "role", "again_on", "decision", "because")
 PREFIXES = ("a:", "t:", "c:", "d:", "h:", "all:")
 
@@ -33,11 +34,12 @@ HEADINGS = {
 
 def entries_of(data):
     """What a sheet holds, from a form: only its own fields, only what is filled in, none of it endless."""
-    return {
-        name: data[name].strip()[:LONGEST]
+    typed = {
+        name: data[name].replace("\0", "").strip()[:LONGEST]
         for name in data
-        if (name in FIELDS or name.startswith(PREFIXES)) and data[name].strip()
+        if len(name) <= LONGEST_NAME and (name in FIELDS or name.startswith(PREFIXES))
     }
+    return {name: text for name, text in typed.items() if text}
 
 
 class Sheet:

@@ -163,7 +163,11 @@ def test_a_wrong_number_is_named_beside_its_section(desk, today):
         {"all:rest:nothing": "on"},
         {"role": "x" * 5000, "t:therapy:dbt": "y" * 5000},
         {"do": "rubbish"},
+        {"decision": "not-an-iop", "because": "z" * 201},
+        {"t:therapy:dbt": "nul\0", "a:" + "x" * 200: "yes"},
+        {"do": "keep", "role": "nul\0"},
         {"do": "put-off", "again_on": "rubbish"},
+        {"do": "put-off", "again_on": "9999-12-31", "because": "nul\0" * 90},
         {"do": "put-off"},
     ],
 )

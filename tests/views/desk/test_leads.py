@@ -54,7 +54,7 @@ def test_they_are_narrowed_by_county_by_what_is_said_and_by_what_is_near(desk):
     assert names(desk, far="1") == ["Far away", "Another"]
     assert names(desk, says="day-treatment") == ["Far away", "Beside it"]
     assert names(desk, says="other") == ["Another"]
-    assert names(desk, county="Nowhere", says="rubbish", show="rubbish", page="x") == []
+    assert len(names(desk, county="No\0where", says="rubbish", show="rubbish", page="x")) == 3
 
 
 def test_a_lead_is_looked_at_again_on_a_day(desk, today):
