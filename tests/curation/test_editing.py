@@ -31,7 +31,7 @@ def posted(form, **typed):
     for part in [form, *([form.rows.management_form, *form.rows.forms] if form.rows else [])]:
         for bound in part:
             value = bound.value()
-            if value not in (None, False, []):
+            if value is not None and value is not False and value != []:
                 data[bound.html_name] = value
     return {**data, **typed}
 
@@ -180,6 +180,14 @@ def test_two_people_at_one_section_overwrite_nothing():
     assert state(program, "therapy:dbt") is None
     together = error.value.mine
     assert [together[f"therapy:{code}"] for code in ("cbt", "dbt", "emdr")] == ["no", "yes", "yes"]
+
+
+def test_a_program_is_full_until_a_day_or_has_dates_and_never_both():
+    program = make_program()
+    saved(program, "intake", full_until="2026-12-10")
+    assert Standing(program, ON).value("intake") == {"dates": [], "full_until": "2026-12-10"}
+    assert saved(program, "intake") is None
+    assert not filled(program, "intake", **{"dates-0-date": "2026-12-01"}).is_valid()
 
 
 def test_columns_that_both_touched_keep_both_people_s_words():

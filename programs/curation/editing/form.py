@@ -71,7 +71,7 @@ class SectionForm(forms.Form):
         if self.section.name == "address":
             columns = [*ADDRESS[:1], *columns, *ADDRESS[1:]]
         if self.section.name == "intake":
-            columns.append("waiting_list")
+            columns += ["full_until", "waiting_list"]
         return columns
 
     def _rows(self, whole, data):
@@ -97,7 +97,7 @@ class SectionForm(forms.Form):
 
     def _whole(self):
         """The detail of a section kept as a whole, in its one form; {} when nothing is stated any more."""
-        stated = {name: self.cleaned_data[name] for name in self.columns if self.cleaned_data[name] not in ("", None)}
+        stated = {name: value for name in self.columns if (value := self.cleaned_data[name]) not in ("", None)}
         name = self.section.name
         if name == "address":
             stated = placed(stated, self.before[name])
@@ -148,6 +148,9 @@ class SectionForm(forms.Form):
 
 def column_field(name):
     """The form field of a column as the model describes it, never asked for."""
+    if name == "full_until":
+        day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return forms.DateField(label=_("Full until"), required=False, widget=day)
     if name == "waiting_list":
         return forms.CharField(
             label=_("Waiting list"),
