@@ -54,13 +54,19 @@ def facts(element):
     return [child for child in walk(element) if child.name == "span" and "fact" in classes(child)]
 
 
-def grade(html):
-    """Flesch-Kincaid: the school grade that a text asks for, of sentences alone: no headings, no names."""
+def sentences(html):
+    """Those of the guide itself, each as its words: no headings, no names of documents."""
     texts = [words_of(block, without=("sup",)) for block, _around in blocks(article(html))]
-    sentences = [part for text in texts for part in re.split(r"(?<=[.?!:])[”)]?\s+", text) if re.search(r"\w", part)]
-    words = [word for sentence in sentences for word in re.findall(r"[A-Za-z’'-]+|\d+", sentence)]
+    parts = [part for text in texts for part in re.split(r"(?<=[.?!:])[”)]?\s+", text)]
+    return [words for part in parts if (words := re.findall(r"[A-Za-z’'-]+|\d+", part))]
+
+
+def grade(html):
+    """Flesch-Kincaid: the school grade that a text asks for."""
+    said = sentences(html)
+    words = [word for sentence in said for word in sentence]
     syllables = sum(map(syllables_of, words))
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+    return 0.39 * len(words) / len(said) + 11.8 * syllables / len(words) - 15.59
 
 
 def syllables_of(word):

@@ -10,11 +10,12 @@ from programs.templatetags.guides import offices, references, reviews
 from programs.views.guide.pages import PAGES
 from tests.builders import make_program
 
-from .guide_page import article, blocks, classes, facts, grade, syllables_of, walk, words_of
+from .guide_page import article, blocks, classes, facts, grade, sentences, syllables_of, walk, words_of
 
 pytestmark = pytest.mark.django_db
 
 HARDEST = 8  # school grade
+LONGEST = 28  # words of a sentence
 OUTCOMES = {
     "danger": "x", "danger later": "ynyx", "more, unwell": "yy", "more, not at home": "ynn", "less, helped": "ynyhnd",
     "less, no care yet": "ynyfnd", "this, leaving": "ynylne", "this, not enough": "ynymbf", "this, skipped": "------",
@@ -131,6 +132,12 @@ def test_a_hard_text_has_a_high_grade():
 def test_every_guide_can_be_read_after_eight_years_of_school(pages):
     grades = {name: grade(page) for name, page in pages.items()}
     assert {name: found for name, found in grades.items() if found > HARDEST} == {}
+
+
+def test_no_sentence_is_long(pages):
+    """A page is easy on the whole, and no single sentence of it is hard to follow."""
+    for name, page in pages.items():
+        assert not [" ".join(words) for words in sentences(page) if len(words) > LONGEST], name
 
 
 def test_every_guide_ends_in_the_next_step(client, pages):
