@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,8 +41,12 @@ def call(request, slug):
     if request.method == "POST":
         return DOINGS.get(request.POST.get("do"), _save)(request, program)
     draft = CallDraft.objects.filter(program=program, curator=request.user).first()
-    sheet = Sheet(program, timezone.localdate(), draft.entries if draft else {})
+    sheet = _sheet(request, program, draft.entries if draft else {})
     return _page(request, sheet, draft=draft)
+
+
+def _sheet(request, program, entries, problems=None):
+    return Sheet(program, timezone.localdate(), entries, problems, everything="all" in request.GET)
 
 
 def _page(request, sheet, **more):
@@ -117,19 +122,25 @@ def _keep_aside(request, program):
     return HttpResponse(status=204)
 
 
+def _everything(request, program):
+    """The same sheet, with what is rarely asked; what is ticked so far is kept."""
+    keep_draft(program, request.user, entries_of(request.POST), timezone.now())
+    return redirect(f"{reverse('desk-call', args=[program.slug])}?all=1#need-rest")
+
+
 def _save(request, program):
     on, moment = timezone.localdate(), timezone.now()
     entries = entries_of(request.POST)
     keep_draft(program, request.user, entries, moment)
     try:
-        written = Sheet(program, on, entries).call()
+        written = _sheet(request, program, entries).call()
         action = write_down(program, written, by=request.user, on=on, moment=moment)
     except HeldError as error:
         messages.error(request, " ".join(error.messages))
-        return _page(request, Sheet(program, on, entries))
+        return _page(request, _sheet(request, program, entries))
     except ValidationError as error:
         problems = getattr(error, "message_dict", None) or {"outcome": error.messages}
-        return _page(request, Sheet(program, on, entries, problems), troubled=True)
+        return _page(request, _sheet(request, program, entries, problems), troubled=True)
     messages.success(request, _written_down(action))
     if written.decision == Decision.IOP and request.user.has_perm("programs.publish_programs"):
         _publish(request, program)
@@ -159,10 +170,18 @@ def _put_off(request, program):
             request, _("%(program)s comes back on %(day)s.") % {"program": program.name, "day": wording.day(again_on)}
         )
         return back(request)
-    return _page(request, Sheet(program, on, {}), put_off_problems=problems["put_off"])
+    return _page(request, _sheet(request, program, {}), put_off_problems=problems["put_off"])
 
 
-DOINGS = {"take": _take, "release": _release, "forget": _forget, "keep": _keep, "save": _save, "put-off": _put_off}
+DOINGS = {
+    "take": _take,
+    "release": _release,
+    "everything": _everything,
+    "forget": _forget,
+    "keep": _keep,
+    "save": _save,
+    "put-off": _put_off,
+}
 
 
 @require_POST

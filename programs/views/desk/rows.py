@@ -84,6 +84,11 @@ class Row:
         return [(value, label, f"{self.id}-{value}") for value, label in every]
 
     @property
+    def matters(self):
+        """Whether it is drawn on a sheet that does not show everything."""
+        return bool(self.need != Need.REST or self.held or self.chosen or self.problems)
+
+    @property
     def can_be_confirmed(self):
         return self.check.answer is not None
 
@@ -119,6 +124,7 @@ class WordsRow(Row):
     choices = ((YES, gettext_lazy("as we have it")), (UNKNOWN, gettext_lazy("they don’t know")))
     other = (OTHER, gettext_lazy("different"))
     has_text = True
+    matters = True
 
     @property
     def question(self):
@@ -223,7 +229,7 @@ class DateRow:
     need = Need.HELD
     fact = "intake-outcome"
     section_name, section_label = "intake", gettext_lazy("Next intake")
-    held, voices, reports, has_text, can_be_confirmed, text = None, (), (), False, False, ""
+    held, voices, reports, has_text, can_be_confirmed, text, matters = None, (), (), False, False, "", True
 
     def __init__(self, day, sheet):
         self.day, self.id, self.name = day, f"held-{day}", f"h:{day}"

@@ -43,23 +43,32 @@ def entries_of(data):
 
 
 class Sheet:
-    """One program's sheet on one day. entries: field -> what is filled in; problems: fact or field -> messages."""
+    """One program's sheet on one day. entries: field -> what is filled in; problems: fact or field -> messages.
 
-    def __init__(self, program, on, entries, problems=None):
+    everything: draw also what is not stated and rarely asked, some two hundred rows. Read they are in any case.
+    """
+
+    def __init__(self, program, on, entries, problems=None, *, everything=False):
         self.program, self.on, self.entries, self.problems = program, on, entries, problems or {}
+        self.everything = everything
 
     @cached_property
     def rows(self):
         asked = [DateRow(day, self) for day in intakes_to_ask(self.program, self.on)]
         return asked + [row_of(check, self) for check in checks(self.program, self.on)]
 
-    @property
+    @cached_property
     def parts(self):
         """The rows by need, and within a need by section."""
         return [
             Part(need, [Group(need, section, list(rows), self) for section, rows in groupby(alike, _section)])
             for need, alike in groupby(self.rows, key=lambda row: row.need)
         ]
+
+    @property
+    def left_out(self):
+        """How many rows are not drawn."""
+        return sum(len(group.rows) - len(group.drawn) for part in self.parts for group in part.groups)
 
     @property
     def to_check(self):
@@ -133,6 +142,7 @@ class Group:
 
     def __init__(self, need, section_name, rows, sheet):
         self.rows = rows
+        self.drawn = [row for row in rows if sheet.everything or row.matters]
         self.heading = rows[0].section_label
         self.confirm_name = f"all:{need}:{section_name}"
         self.is_confirmed = self.confirm_name in sheet.entries

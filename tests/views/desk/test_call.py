@@ -176,6 +176,17 @@ def test_bad_input_is_never_an_error(desk, today, entries):
     assert taken(desk, program).post(sheet(program), SAVE | entries).status_code in (200, 302)
 
 
+def test_what_is_rarely_asked_waits_behind_a_button_and_is_read_all_the_same(desk, today):
+    program = make_program(on=today)
+    assert "service:transport" not in text(taken(desk, program).get(sheet(program)))
+    answer = desk.post(sheet(program), {"do": "everything", "a:therapy:dbt": "no"}, follow=True)
+    page = " ".join(text(answer).split())
+    assert 'name="a:service:transport"' in page
+    assert 'name="a:therapy:dbt" value="no" checked' in page
+    desk.post(sheet(program), {**SAVE, "a:service:transport": "no"})
+    assert state(program, "service:transport", today) == "confirmed-no"
+
+
 def test_an_interrupted_call_keeps_what_was_ticked(desk, today):
     program = make_program(on=today)
     entries = {"do": "keep", "a:therapy:dbt": "no", "c:contact:intake_phone": "978-555-01"}
