@@ -10,6 +10,7 @@ from ..search import current
 from .caching import kept_by_nobody
 from .errors import too_many_requests
 from .fact_names import fact_name
+from .gone import withdrawn
 from .visitor_forms import MissingForm, ReceiptForm, ReportForm
 from .visitors import is_too_many
 
@@ -17,7 +18,9 @@ from .visitors import is_too_many
 @kept_by_nobody
 def report(request, slug):
     """ "Something is wrong" and "what happened when I called"."""
-    program = get_object_or_404(Program.objects.published(), slug=slug)
+    program = get_object_or_404(Program.objects.exclude(status=Program.Status.LEAD), slug=slug)
+    if not program.is_public:
+        return withdrawn(request, program, "report")
     form = ReportForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "programs/report.html", {"form": form, "program": program})

@@ -9,8 +9,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from programs.curation import undo
+from programs.curation import undo, withdraw
 from programs.curation.deciding import decide
+from programs.curation.merging import merge
 from programs.models import Answer, Assertion, Program, Report
 from programs.views import visitors
 from tests.accounts import make_account
@@ -146,6 +147,16 @@ def test_behind_a_proxy_the_visitor_is_the_last_whom_the_proxy_names(rf, setting
 def test_a_lead_and_a_stranger_have_no_report_page(client):
     assert client.get(f"/programs/{make_program(status='lead').slug}/report/").status_code == 404
     assert client.get("/programs/nobody/report/").status_code == 404
+
+
+def test_of_a_program_that_is_listed_no_more_the_page_says_why_and_a_merged_one_leads_on(client, program):
+    withdraw(program, "It closed in May 2026.")
+    answer = client.get(f"/programs/{program.slug}/report/")
+    assert answer.status_code == 410
+    assert "It closed in May 2026." in words(answer)
+    gone, stays = make_program(), make_program()
+    merge(gone, into=stays, on=ON)
+    assert client.get(f"/programs/{gone.slug}/report/")["Location"] == f"/programs/{stays.slug}/report/"
 
 
 def test_the_receipt_shows_the_day_the_state_the_outcome_and_the_reply(client, program):
