@@ -1,4 +1,4 @@
-"""Which of many points is the nearest to a place, as far as a few miles: points are looked up by squares of that size."""
+"""Which of many points is nearest to a place, as far as a few miles: points are looked up by squares of that size."""
 
 from collections import defaultdict
 from math import cos, floor, radians
