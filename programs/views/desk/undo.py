@@ -18,7 +18,7 @@ from .imports import take_back
 def undo_action(request, number):
     """Take back one action, and go back to the page on which its button stood."""
     action = get_object_or_404(Action, pk=number)
-    if action.kind in NEEDS_A_LEAD and not request.user.has_perm("programs.publish_programs"):
+    if first_of(action).kind in NEEDS_A_LEAD and not request.user.has_perm("programs.publish_programs"):
         messages.error(request, _("A lead curator takes this back."))
         return back(request)
     if hasattr(action, "import_run"):
@@ -30,6 +30,13 @@ def undo_action(request, number):
     else:
         messages.success(request, _("Taken back."))
     return back(request)
+
+
+def first_of(action):
+    """What was done in the first place, behind any taking back of taking back."""
+    while action.undoes_id:
+        action = action.undoes
+    return action
 
 
 NEEDS_A_LEAD = {Action.Kind.STATUS, Action.Kind.MERGE, Action.Kind.OVERRIDE}

@@ -109,3 +109,13 @@ def test_who_is_not_there_is_not_found(lead_desk, page):
     assert lead_desk.get("/curation/duplicates/nobody/harbor-evening-iop-lowell/").status_code == 404
     same = "harbor-evening-iop-lowell"
     assert lead_desk.get(f"/curation/duplicates/{same}/{same}/").status_code == 404
+
+
+def test_a_curator_merges_neither_by_taking_back_nor_by_taking_that_back(desk, lead_desk, page):
+    merged(lead_desk, page)
+    action = Action.objects.get(kind="merge")
+    desk.post(f"/curation/undo/{action.pk}/")
+    assert Program.objects.filter(status="withdrawn").exists()
+    lead_desk.post(f"/curation/undo/{action.pk}/")
+    desk.post(f"/curation/undo/{Action.objects.get(kind='undo').pk}/")
+    assert not Program.objects.filter(status="withdrawn").exists()

@@ -92,3 +92,11 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(desk, harbor
 def test_a_whole_address_names_the_program_too(desk, harbor):
     asked(desk, program="https://finder.example/programs/harbor-iop-lowell/")
     assert Override.objects.get().program == harbor
+
+
+def test_who_asked_can_take_it_back(desk, harbor):
+    asked(desk)
+    (override,) = Override.objects.waiting()
+    assert "Somebody else decides." in desk.get("/curation/overrides/").content.decode()
+    desk.post(f"/curation/overrides/{override.pk}/", {"decision": "decline"})
+    assert not Override.objects.waiting().exists()
