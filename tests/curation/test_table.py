@@ -1,7 +1,7 @@
 """An export imported again plans nothing, and exported again is the same: whatever a program states."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from programs.curation.importing import own_table
@@ -74,7 +74,11 @@ def state(program, stated):
     )
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=10,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller example would cost minutes to find
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(stated=STATED)
 def test_whatever_is_exported_is_read_back_to_the_letter_and_plans_nothing(stated, program):
     state(program, stated)
