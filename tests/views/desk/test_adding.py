@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from programs.geography import geocoding
 from programs.models import Action, Program, Source
 from tests.builders import load_vocabulary, make_program, state
 
@@ -38,6 +39,15 @@ def test_a_program_is_added_as_a_lead_with_its_source_and_can_be_taken_back(desk
     desk.post(f"/curation/undo/{action.pk}/")
     program.refresh_from_db()
     assert program.status == "withdrawn"
+
+
+def test_a_geocoder_that_the_operator_named_sets_the_pin_at_the_door(desk, today, monkeypatch):
+    found = geocoding.Located(42.2690, -71.8090, exact=True, by="nominatim")
+    monkeypatch.setattr(geocoding, "locate", lambda street, town, zip_code: found)
+    answer = desk.post("/curation/add/", typed(today), follow=True)
+    site = Program.objects.get().site
+    assert (site.pin, site.latitude, site.longitude) == ("exact", 42.2690, -71.8090)
+    assert "with its pin at the door" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
