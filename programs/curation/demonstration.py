@@ -20,6 +20,7 @@ from ..geography import gazetteer
 from ..models import Assertion, CatalogueVersion, ImportRun, Program, Source, Term
 from .demonstration_accounts import accounts
 from .importing import refusal
+from .quality import store
 from .recording import Claim, add_program, record, retract, withdraw
 from .sections import BY_NAME
 from .vocabularies import load_terms
@@ -35,6 +36,7 @@ NEVER_EMPTIED = {CatalogueVersion, Term}
 
 STEPS_ASIDE_MILES = 0.2
 MILES_PER_DEGREE = 69.09
+WEEKS_COUNTED = 12
 GOLDEN_ANGLE = pi * (3 - 5**0.5)
 
 
@@ -65,6 +67,7 @@ def prepare(*, on, fresh=False, progress=_silent):
         for done, entry in enumerate(entries, start=1):
             _make(entry, voices)
             progress(done, len(entries))
+        _count_weeks(on)
         ImportRun.objects.create(
             source=voices.source({"by": "listing"}), file_name=FOLDER.name, digest=digest, layout=LAYOUT
         )
@@ -100,6 +103,12 @@ def _empty():
     for model in apps.get_app_config("programs").get_models(include_auto_created=True):
         if model not in NEVER_EMPTIED:
             model._base_manager.get_queryset()._raw_delete(connection.alias)
+
+
+def _count_weeks(on):
+    """What the pictures of quality would have kept, had the demonstration stood there all the time."""
+    for weeks in range(1, WEEKS_COUNTED + 1):
+        store(on - timedelta(weeks=weeks))
 
 
 def _make(entry, voices):

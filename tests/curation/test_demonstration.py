@@ -15,7 +15,7 @@ from django.test import override_settings
 from programs.curation import demonstration
 from programs.curation.demonstration_accounts import accounts
 from programs.geography import gazetteer
-from programs.models import CatalogueVersion, ImportRun, Program, Site
+from programs.models import CatalogueVersion, ImportRun, Program, QualityDay, Site
 from programs.search.snapshot import load
 from tests.builders import make_program, make_source
 
@@ -46,6 +46,7 @@ def made(django_db_setup, django_db_blocker):
                 )
             ),
             sites=list(Site.objects.all()),
+            counted_on=list(QualityDay.objects.order_by("on").values_list("on", flat=True).distinct()),
         )
         transaction.set_rollback(True)
     return values
@@ -329,3 +330,7 @@ def test_passwords_differ_from_one_installation_to_the_next(settings):
     before = [account.password for account in accounts()]
     settings.SECRET_KEY = "another installation's"
     assert not set(before) & {account.password for account in accounts()}
+
+
+def test_the_pictures_of_quality_have_weeks_to_show(made):
+    assert made.counted_on == [MONDAY - timedelta(weeks=weeks) for weeks in range(12, 0, -1)]
