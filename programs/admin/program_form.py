@@ -29,7 +29,7 @@ class ProgramAdmin(LooksOnly, admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         program = self.get_object(request, unquote(object_id))
         if program is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         if not self.has_view_or_change_permission(request, program):
             raise PermissionDenied
         if request.method == "POST" and not self.has_change_permission(request, program):

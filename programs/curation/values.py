@@ -42,6 +42,10 @@ def _field(column):
     return model._meta.get_field(column)
 
 
+def _track_field(column):
+    return Track._meta.get_field(column)
+
+
 def label_of(column):
     return capfirst(str(_field(column).verbose_name))
 
@@ -55,25 +59,24 @@ def _plain(value):
 
 
 def _schedule(_answer, detail):
-    tracks = detail.get("tracks", [])
-    return {_track_label(number, track): track_in_words(track) for number, track in enumerate(tracks, 1)}
-
-
-def _track_label(number, track):
-    if track.get("name"):
-        return _("Track %(number)s, %(name)s") % {"number": number, "name": track["name"]}
-    return _("Track %(number)s") % {"number": number}
+    """A line for each thing that each track states, so that only what differs is laid side by side."""
+    return {
+        _("Track %(number)s, %(what)s") % {"number": number, "what": what}: said
+        for number, track in enumerate(detail.get("tracks", []), 1)
+        for what, said in track_in_words(track).items()
+    }
 
 
 def track_in_words(track):
-    """ "mon wed 17:00-20:00; youngest age 18": everything that a track states."""
-    said = [write_sessions(track["sessions"]).replace("\n", "; ")] if track.get("sessions") else []
-    for column, value in track.items():
-        if column not in ("sessions", "name"):
-            choices = dict(_field(column).choices or ())
-            shown = ", ".join(value) if isinstance(value, list) else choices.get(value, value)
-            said.append(f"{_field(column).verbose_name} {shown}")
-    return "; ".join(said)
+    """label -> words of everything that a track states, its name and sessions first."""
+    said = {_track_field("name").verbose_name: track["name"]} if track.get("name") else {}
+    if track.get("sessions"):
+        said[_("sessions")] = write_sessions(track["sessions"]).replace("\n", "; ")
+    for column in sorted(set(track) - {"sessions", "name"}):
+        value, choices = track[column], dict(_track_field(column).choices or ())
+        shown = ", ".join(value) if isinstance(value, list) else str(choices.get(value, value))
+        said[_track_field(column).verbose_name] = shown
+    return said or {_("as a whole"): _("nothing but that there is one")}
 
 
 def _intake(_answer, detail):

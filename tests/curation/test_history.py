@@ -38,7 +38,7 @@ def test_what_it_was_and_what_it_became():
     say(program, schedule_claim([{"name": "Evenings", "sessions": ["mon thu 17:00-20:00"]}]),
         source=make_source("staff"))  # fmt: skip
     ((_said, changes), _first) = told(program)
-    assert changes == [("Schedule", ["-mon wed 17:00-20:00", "+mon thu 17:00-20:00"])]
+    assert changes == [("Schedule", ["mon -wed +thu 17:00-20:00", "+Evenings"])]
 
 
 def test_a_retraction_says_what_stands_again_and_so_does_its_own():
