@@ -147,12 +147,12 @@ def take_back(request, run):
     """Begin to take back a whole import, and show how far it is."""
     if run.action.undone:
         messages.error(request, _("This has been taken back already."))
-    elif _changed_what_the_public_sees(run) and not request.user.has_perm("programs.publish_programs"):
+    elif published_or_withdrew(run.action) and not request.user.has_perm("programs.publish_programs"):
         messages.error(request, _("It published or withdrew programs: a lead curator takes this back."))
     else:
         jobs.start(run, What.TAKE_BACK, by=request.user, moment=timezone.now())
     return redirect("desk-import", run.pk)
 
 
-def _changed_what_the_public_sees(run):
-    return any(columns.get("status", ["", "lead"])[1] != "lead" for columns in run.action.changes.values())
+def published_or_withdrew(action):
+    return any(columns.get("status", ["", "lead"])[1] != "lead" for columns in action.changes.values())

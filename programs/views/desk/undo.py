@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from ...curation import UndoRefusedError, undo
 from ...models import Action
 from .door import desk
-from .imports import take_back
+from .imports import published_or_withdrew, take_back
 
 
 @require_POST
@@ -18,7 +18,7 @@ from .imports import take_back
 def undo_action(request, number):
     """Take back one action, and go back to the page on which its button stood."""
     action = get_object_or_404(Action, pk=number)
-    if first_of(action).kind in NEEDS_A_LEAD and not request.user.has_perm("programs.publish_programs"):
+    if needs_a_lead(first_of(action)) and not request.user.has_perm("programs.publish_programs"):
         messages.error(request, _("A lead curator takes this back."))
         return back(request)
     if hasattr(action, "import_run"):
@@ -30,6 +30,10 @@ def undo_action(request, number):
     else:
         messages.success(request, _("Taken back."))
     return back(request)
+
+
+def needs_a_lead(action):
+    return action.kind in NEEDS_A_LEAD or (action.kind == Action.Kind.IMPORT and published_or_withdrew(action))
 
 
 def first_of(action):

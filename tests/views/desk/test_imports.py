@@ -167,6 +167,9 @@ def test_a_curator_does_not_take_back_what_a_lead_curator_published(desk, lead_d
     lead_desk.post(f"/curation/undo/{action.pk}/")
     program.refresh_from_db()
     assert program.status == "lead"
+    desk.post(f"/curation/undo/{action.undoing.pk}/")
+    program.refresh_from_db()
+    assert program.status == "lead", "taking back the taking back would publish it again"
 
 
 def test_an_auditor_looks_exports_and_writes_nothing(auditor_desk, desk):
