@@ -233,3 +233,14 @@ def test_a_plan_takes_no_query_for_each_row(django_assert_max_num_queries):
     rows = exported()
     with django_assert_max_num_queries(10):
         assert set(changes(plan(rows))) == {"unchanged"}
+
+
+def test_the_rule_book_is_asked_of_every_row_before_anything_is_written():
+    make_program()
+    too_few_hours = {**NEW, "status": "listed", "schedule": "sessions: mon 17:00-18:00; age_min: 18"}
+    planned = plan([*edited(own_words="Our IOP is licensed by BSAS."), too_few_hours])
+    told = problems(planned)
+    assert changes(planned) == ["problem", "problem"]
+    assert told[0].startswith("Line 2, words: BSAS licenses substance-use outpatient services, not IOPs.")
+    assert told[1].startswith("Line 3, schedule: ")
+    assert changes(plan([{**too_few_hours, "status": ""}])) == ["new"]
