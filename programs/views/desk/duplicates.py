@@ -24,12 +24,19 @@ DECIDED = (Action.Kind.MERGE, Action.Kind.NOT_THE_SAME)
 
 @desk()
 def duplicates(request):
+    """`one`, `other`: two that nobody proposed, named by their addresses."""
+    typed = [request.GET.get(name, "").strip() for name in ("one", "other")]
+    named = [text.strip("/").rpartition("/")[2] for text in typed]
+    if Program.objects.filter(slug__in=named).count() == len(named):
+        return redirect("desk-merge", *named)
     page = Paginator(finding.pairs(), A_PAGE).get_page(request.GET.get("page"))
     programs = finding.programs_of(page.object_list)
     context = {
         "page": page,
         "pairs": [(programs[pair.one], programs[pair.other], pair.reasons) for pair in page.object_list],
         "decided": Action.objects.latest_first().filter(kind__in=DECIDED)[:10],
+        "typed": typed,
+        "is_wrong": any(typed),
     }
     return render(request, "desk/duplicates.html", context)
 

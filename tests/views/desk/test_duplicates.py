@@ -119,3 +119,11 @@ def test_a_curator_merges_neither_by_taking_back_nor_by_taking_that_back(desk, l
     lead_desk.post(f"/curation/undo/{action.pk}/")
     desk.post(f"/curation/undo/{Action.objects.get(kind='undo').pk}/")
     assert not Program.objects.filter(status="withdrawn").exists()
+
+
+def test_two_that_nobody_proposed_are_named_by_their_addresses(desk, both, page):
+    asked = {"one": "https://finder.example/programs/harbor-evening-iop-lowell/", "other": "harbor-evenings-iop-lowell"}
+    assert desk.get("/curation/duplicates/", asked)["Location"] == page
+    wrong = desk.get("/curation/duplicates/", {**asked, "other": "nobody"}).content.decode()
+    assert "These are not two programs that are here." in wrong
+    assert 'value="nobody"' in wrong
