@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ...models import Answer, Assertion, Program
-from ...search import BY_NAME
-from ...search.filters import ProgramFilter
+from ...search.filters import HOW, ProgramFilter
 from .door import desk
 
 A_PAGE = 50
@@ -59,8 +58,9 @@ class DeskFilter(django_filters.FilterSet):
 def programs(request):
     """?words= &status= &town= &county= &need= ; any parameter of the public search narrows to what it finds."""
     on = timezone.localdate()
-    asked = [name for name in BY_NAME if request.GET.get(name)]
-    everybody = ProgramFilter(request.GET).qs if asked else Program.objects.order_by("name", "pk")
+    asked = [name for name in ProgramFilter.base_filters if name not in HOW and request.GET.get(name)]
+    search = ProgramFilter(request.GET) if asked else None
+    everybody = search.qs if search else Program.objects.order_by("name", "pk")
     finder = DeskFilter(request.GET, everybody, on=on)
     found = finder.qs if finder.form.is_valid() else everybody.none()
     page = Paginator(found.select_related("organization", "site"), A_PAGE).get_page(request.GET.get("page"))
@@ -69,7 +69,7 @@ def programs(request):
         "finder": finder,
         "page": page,
         "rows": [(program, counts.get(program.pk, {})) for program in page],
-        "is_search": bool(asked),
+        "search": search,
         "statuses": _statuses(),
     }
     return render(request, "desk/programs.html", context, status=200 if finder.form.is_valid() else 400)

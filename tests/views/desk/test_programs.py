@@ -39,10 +39,16 @@ def programs(db):
         ("?need=stale", ["Cedar IOP"]),
         ("?therapy=dbt&known=listed", ["Ash IOP"]),
         ("?words=nobody", []),
+        ("?busy=mon-0900-1700&status=lead", []),
+        ("?near=Lowell&within=5", ["Ash IOP"]),
     ],
 )
 def test_programs_are_found(desk, programs, query, found):
     assert names(desk, query) == found
+
+
+def test_what_the_public_search_does_not_understand_is_said(desk, programs):
+    assert "Atlantis" in desk.get("/curation/programs/?near=Atlantis").content.decode()
 
 
 def test_a_choice_that_is_none_is_told_beside_its_field(desk, programs):
