@@ -17,6 +17,7 @@ from ...curation import duplicates as finding
 from ...curation.merging import merge, tell_apart
 from ...models import Action, Answer, Program
 from .door import desk
+from .typed import typed
 
 A_PAGE = 20
 DECIDED = (Action.Kind.MERGE, Action.Kind.NOT_THE_SAME)
@@ -25,8 +26,8 @@ DECIDED = (Action.Kind.MERGE, Action.Kind.NOT_THE_SAME)
 @desk()
 def duplicates(request):
     """`one`, `other`: two that nobody proposed, named by their addresses."""
-    typed = [request.GET.get(name, "").strip() for name in ("one", "other")]
-    named = [text.strip("/").rpartition("/")[2] for text in typed]
+    asked = [typed(request.GET, name) for name in ("one", "other")]
+    named = [text.strip("/").rpartition("/")[2] for text in asked]
     if Program.objects.filter(slug__in=named).count() == len(named):
         return redirect("desk-merge", *named)
     page = Paginator(finding.pairs(), A_PAGE).get_page(request.GET.get("page"))
@@ -35,8 +36,8 @@ def duplicates(request):
         "page": page,
         "pairs": [(programs[pair.one], programs[pair.other], pair.reasons) for pair in page.object_list],
         "decided": Action.objects.latest_first().filter(kind__in=DECIDED)[:10],
-        "typed": typed,
-        "is_wrong": any(typed),
+        "typed": asked,
+        "is_wrong": any(asked),
     }
     return render(request, "desk/duplicates.html", context)
 
@@ -58,7 +59,7 @@ def merging(request, one, other):
         "rows": _rows(*sides),
         "reasons": _reasons(*both),
         "stays": request.POST.get("stays") or likeliest.program.slug,
-        "note": request.POST.get("note", ""),
+        "note": typed(request.POST, "note"),
         "problem": problem,
     }
     return render(request, "desk/merge.html", context, status=400 if problem else 200)
@@ -72,7 +73,7 @@ def _both(one, other):
 
 
 def _decide(request, both):
-    note = request.POST.get("note", "").strip()[:300]
+    note = typed(request.POST, "note")
     if request.POST.get("decision") == "apart":
         tell_apart(*both, by=request.user, note=note)
         messages.success(request, _("Remembered: they are not the same. They are not proposed again."))

@@ -15,6 +15,7 @@ from ...curation.overriding import agree, ask
 from ...curation.rule_book import rule, rules
 from ...models import Action, Override, Program
 from .door import desk
+from .typed import typed
 
 A_PAGE = 30
 ASKED = ("program", "rule", "fact", "reason")
@@ -45,16 +46,16 @@ def rule_book(request):
 @desk("record_facts")
 def overrides(request):
     """Ask for an override; what waits for a second person; what is in force."""
-    typed = {name: request.POST.get(name, request.GET.get(name, "")).strip() for name in ASKED}
+    asked = {name: typed(request.POST or request.GET, name) for name in ASKED}
     problems = {}
     if request.method == "POST":
         try:
-            return _ask(request, typed)
+            return _ask(request, asked)
         except ValidationError as error:
             problems = error.message_dict
     kept = Override.objects.select_related("program", "action__by", "agreed_in__by").order_by("-pk")
     context = {
-        "typed": typed,
+        "typed": asked,
         "problems": problems,
         "rules": rules(),
         "waiting": [(override, rule(override.rule)) for override in kept.waiting()],
@@ -64,11 +65,11 @@ def overrides(request):
     return render(request, "desk/overrides.html", context, status=400 if problems else 200)
 
 
-def _ask(request, typed):
-    program = Program.objects.filter(slug=typed["program"].strip("/").rpartition("/")[2]).first()
+def _ask(request, asked):
+    program = Program.objects.filter(slug=asked["program"].strip("/").rpartition("/")[2]).first()
     if program is None:
         raise ValidationError({"program": [_("There is no program of that address.")]})
-    ask(program, typed["rule"], typed["fact"], typed["reason"], by=request.user)
+    ask(program, asked["rule"], asked["fact"], asked["reason"], by=request.user)
     messages.success(request, _("Asked. It does nothing until a second person agrees."))
     return redirect("desk-overrides")
 

@@ -127,3 +127,9 @@ def test_two_that_nobody_proposed_are_named_by_their_addresses(desk, both, page)
     wrong = desk.get("/curation/duplicates/", {**asked, "other": "nobody"}).content.decode()
     assert "These are not two programs that are here." in wrong
     assert 'value="nobody"' in wrong
+
+
+def test_what_no_database_takes_is_left_out_of_a_note(lead_desk, page):
+    lead_desk.post(page, {"decision": "apart", "note": "Two\x00 floors.\n" + "x" * 400})
+    assert Action.objects.get().note.startswith("Two floors. xxx")
+    assert "not two programs" in lead_desk.get("/curation/duplicates/", {"one": "\x00", "other": "x"}).content.decode()

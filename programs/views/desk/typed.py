@@ -1,0 +1,9 @@
+"""What somebody typed into a field of one line."""
+
+LONGEST = 300
+
+
+def typed(data, name):
+    """Its words, each apart by one blank, without what cannot be printed: no database takes a NUL."""
+    text = data.get(name, "")
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST]
