@@ -227,4 +227,5 @@ def test_who_disagrees_is_named_beside_the_answer():
     say(program, Claim("therapy:dbt", "no"), source=Source.objects.create(kind="staff", name="Program staff"))
     word = Standing(program, ON).word("therapy:dbt")
     assert word.disagrees
+    assert (word.sign, word.label) == ("ask", "in dispute; last said: no")
     assert [other.source.kind for other in word.others] == ["phone"]

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from ...models import Answer, Assertion
 from ..sections import BY_NAME, KEPT_WHOLE
 from ..settle import answer_on, fresh_until, says_the_same
@@ -69,11 +71,14 @@ class Word:
 
     @property
     def label(self):
+        """ "listed"; of sources that disagree only what was said last."""
+        if self.disagrees:
+            return _("in dispute; last said: %(answer)s") % {"answer": self.assertion.get_answer_display()}
         return self.state.label
 
     @property
     def sign(self):
-        return self.SIGNS[self.state]
+        return "ask" if self.disagrees else self.SIGNS[self.state]
 
 
 def facts_of(section, terms):

@@ -45,6 +45,10 @@ def test_every_section_opens_and_an_unknown_one_is_no_matter(desk, program):
     assert "Who says so now" not in page(desk, program, "?edit=nonsense")
 
 
+def test_a_section_is_left_as_it_is_by_a_plain_link(desk, program):
+    assert f'href="/curation/programs/{program.slug}/#care">Leave it as it is' in page(desk, program, "?edit=care")
+
+
 def test_the_page_costs_the_same_however_much_is_said(desk, program, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         page(desk, program)
