@@ -91,8 +91,8 @@ def _write(entry, source, edition, on, action):
             entry.listing.organization, entry.listing.full_name, town=town, status=status, action=action
         )
     elif entry.comes_back:
-        publish(entry.program, Status.LISTED if is_listed else Status.LEAD, action=action)
-    elif is_listed and entry.program.status == Status.LEAD:
+        publish(entry.program, Status.LEAD, action=action)
+    if is_listed and entry.program.status == Status.LEAD:
         _publish(entry, action)
     for assertion in entry.retractions:
         retract(assertion, on=on, by=action.by, action=action)

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
@@ -230,7 +232,10 @@ def _write(entry, on, action):
         town = page.town.name if page.town else ""
         entry.program = add_program(page.organization, page.name, town=town, status=status, action=action)
     elif entry.comes_back:
-        publish(entry.program, Status.LISTED if entry.outcome == Outcome.LISTED else Status.LEAD, action=action)
+        publish(entry.program, Status.LEAD, action=action)
+        # One that goes against the rule book by what stands of it stays a lead.
+        with suppress(ValidationError):
+            publish(entry.program, Status.LISTED if entry.outcome == Outcome.LISTED else Status.LEAD, action=action)
     for assertion in entry.retractions:
         retract(assertion, on=on, by=action.by, action=action)
     record(
