@@ -18,7 +18,8 @@ ROWS = (
 
 
 def table(sessions, busy=()):
-    """{"days": [(name, short)], "rows": [(part of the day, [{"sessions": [{"hours", "clashes"}], "busy": [hours]}])]}.
+    """{"days": [(name, short)], "rows": [(part of the day, [{"sessions": [{"hours", "clashes"}], "busy": [hours]}])],
+    "has_busy": whether anything of the person's own stands in it}.
 
     Saturday and Sunday are left out where nothing meets.
     """
@@ -27,7 +28,8 @@ def table(sessions, busy=()):
         (label, [_cell(sessions, weekday, earliest, latest, busy) for weekday in days])
         for label, earliest, latest in ROWS
     ]
-    return {"days": [(WEEKDAYS[day], WEEKDAYS_ABBR[day]) for day in days], "rows": rows}
+    has_busy = any(cell["busy"] for _label, cells in rows for cell in cells)
+    return {"days": [(WEEKDAYS[day], WEEKDAYS_ABBR[day]) for day in days], "rows": rows, "has_busy": has_busy}
 
 
 def _cell(sessions, weekday, earliest, latest, busy):
