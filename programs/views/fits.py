@@ -74,6 +74,8 @@ def tally_in_words(met, listed, ask, unmet):
     asked = met + listed + ask + unmet
     if not asked:
         return []
+    if asked == met == 1:
+        return [_("Meets the one thing you asked for")]
     meets = ngettext(
         "Meets %(met)s of the %(asked)s thing you asked for",
         "Meets %(met)s of the %(asked)s things you asked for",
