@@ -49,12 +49,13 @@ def record(program, claims, *, source, method, said_on, on, by=None, action=None
         if before and _repeats(claim, before, method):
             continue
         appended.append(
-            Assertion.objects.create(
+            Assertion(
                 program=program, fact=claim.fact, answer=claim.answer, detail=claim.detail, quote=claim.quote,
                 source=source, method=method, said_on=said_on, recorded_by=by, action=action,
             )
         )  # fmt: skip
     if appended:
+        Assertion.objects.bulk_create(appended)
         settle(program, on)
         CatalogueVersion.bump()
     return appended
