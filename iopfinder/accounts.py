@@ -10,15 +10,19 @@ from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 QUIET_EDGE = 2  # modules of white around the square
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    def is_open_for_signup(self, request):
-        """Curators are made by curators. Nobody signs up for the desk."""
-        return False
+    """Anybody may sign up as a clinician (see signing_up), which opens no door of the desk. Curators are made by
+    curators."""
+
+    def get_login_redirect_url(self, request):
+        """To the page that the account was made for."""
+        return reverse("desk" if request.user.has_perm("programs.see_desk") else "clinicians-account")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -30,6 +30,7 @@ urlpatterns = [
     path("compare/", compare, name="compare"),
     path("list/", own_list, name="list"),
     path("clinicians/", include("programs.views.clinicians.urls")),
+    path("clinicians/", include("programs.views.clinicians.account.urls")),
     path("curation/", include("programs.views.desk.urls")),
     path("guide/", include("programs.views.guide.urls")),
     path("accuracy/", accuracy, name="accuracy"),

@@ -5,7 +5,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from programs.curation.clinicians import enroll, verify
 from programs.curation.roles import CURATOR, give_role
+from tests.builders import ON
 
 
 def make_account(role=CURATOR, email=None, *, second_factor=True, password=None):
@@ -18,6 +20,16 @@ def make_account(role=CURATOR, email=None, *, second_factor=True, password=None)
     if second_factor:
         TOTP.activate(user, generate_totp_secret())
     return user
+
+
+def make_clinician(email="ada@hospital.example", *, verified=False, password=None):
+    """A clinician's account with a checked address, which a curator has verified or not."""
+    user = make_account(None, email, second_factor=False, password=password)
+    clinician = enroll(user, "Riverside Hospital, Unit 4", "(508) 555-0123")
+    if verified:
+        verify(clinician, "Called the switchboard", by=make_account(email=f"curator-of-{email}"), on=ON)
+        clinician.refresh_from_db()
+    return clinician
 
 
 def signed_in(user):

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 
+from . import clinicians
 from .roles import AUDITOR, CURATOR, LEAD, MAY, give_role
 
 PASSWORD_LENGTH = 16
+WORKPLACE, PHONE = "Sample Hospital, Unit 4", "(508) 555-0190"
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Account:
         if self.role in MAY:
             give_role(user, self.role)
         else:
-            user.groups.set([Group.objects.get_or_create(name=self.role)[0]])
+            clinicians.enroll(user, WORKPLACE, PHONE)
         return user
 
 
 def accounts():
-    return (Account(CURATOR), Account(LEAD), Account(AUDITOR), Account("clinician"))
+    return (Account(CURATOR), Account(LEAD), Account(AUDITOR), Account(clinicians.GROUP))

@@ -5,7 +5,6 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import cache
 
@@ -59,13 +58,6 @@ def test_too_many_tries_are_turned_away_in_words(client):
     answers = [signing_in(client, password="wrong") for _n in range(15)]
     assert answers[-1].status_code in (200, 429)
     assert any("Too many" in answer.content.decode() for answer in answers)
-
-
-def test_nobody_signs_up(client):
-    assert "Nobody signs up here" in client.get("/accounts/signup/").content.decode()
-    client.post("/accounts/signup/", {"email": "x@example.org", "password1": PASSWORD, "password2": PASSWORD})
-    assert not get_user_model().objects.exists()
-    assert "signup" not in client.get(LOGIN).content.decode()
 
 
 @pytest.mark.parametrize("path", ["2fa/webauthn/", "2fa/webauthn/add/", "social/login/error/", "3rdparty/"])

@@ -26,6 +26,8 @@ HOME = Path(__file__).resolve().parents[2]
         ("Invalid request from ip=203.0.113.9: Invalid method", (), "Invalid request from ip=-: Invalid method"),
         ("Gone: %s", ("/update/WzEsImFiYyJd.x-Y_z/insurance/",), "Gone: /update/-/insurance/"),
         ("POST %s", ("/update/stop/NQ.x-Y_z/ HTTP/1.1",), "POST /update/stop/-/ HTTP/1.1"),
+        ("Gone: %s", ("/clinicians/shared/WzEsImFiYyJd.x-Y_z/",), "Gone: /clinicians/shared/-/"),
+        ("GET %s", ("/clinicians/join/WzEsImFiYyJd.x-Y_z/ HTTP/1.1",), "GET /clinicians/join/-/ HTTP/1.1"),
         ("Is the catalogue there?", (), "Is the catalogue there?"),
     ],
 )

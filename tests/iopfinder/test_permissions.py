@@ -7,11 +7,11 @@ told *no* (403), or that this is *not done* here (405).
 from dataclasses import dataclass, field
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from programs.curation.clinicians import enroll
 from programs.curation.roles import AUDITOR, CURATOR, LEAD
 from programs.models import Action, Assertion, Program
 from tests.accounts import make_account, signed_in
@@ -92,6 +92,11 @@ def account():
     return Line(look=accounts_only, send=accounts_only)
 
 
+def clinicians(**arguments):
+    """Pages of a clinician's account; nobody at the desk has one."""
+    return Line(arguments, look=those({CLINICIAN}), send=those({CLINICIAN}))
+
+
 def pressed(permission, **arguments):
     """A button of the desk, without a page of its own."""
     return Line(arguments, look=NOT_DONE, send=those(MAY[permission]))
@@ -136,6 +141,20 @@ TABLE = {
     "staff-update": form(token="wrong"),
     "staff-new-link": Line({"token": "wrong"}, look=NOT_DONE, send=IN),
     "staff-update-section": form(token="wrong", section="contact"),
+    "clinicians-packet": form(),
+    "clinicians-handout": form(),
+    "clinicians-shared": form(token="wrong"),
+    # a clinician's account
+    "clinicians-account": clinicians(),
+    "clinicians-new-shortlist": clinicians(),
+    "clinicians-shortlist": clinicians(**NUMBER),
+    "clinicians-share": Line(NUMBER, look=NOT_DONE, send=those({CLINICIAN})),
+    "clinicians-delete-shortlist": clinicians(**NUMBER),
+    "clinicians-teams": clinicians(),
+    "clinicians-team": clinicians(**NUMBER),
+    "clinicians-part": clinicians(number=999999, member=999999),
+    "clinicians-join": clinicians(token="wrong"),
+    "clinicians-outcome": clinicians(**SLUG),
     # the desk
     "desk": desk(),
     "desk-leads": desk(),
@@ -148,6 +167,7 @@ TABLE = {
     "desk-links": desk("record_facts", **SLUG),
     "desk-undo": pressed("record_facts", **NUMBER),
     "desk-take-back": pressed("record_facts", **NUMBER),
+    "desk-clinicians": desk("record_facts"),
     "desk-duplicates": desk(),
     # who sends nothing asks for a merge; a curator may only tell apart
     "desk-merge": desk("publish_programs", one="harbor-iop-lowell", other="harbour-iop-lowell"),
@@ -281,7 +301,7 @@ def client_of(role):
         return Client()
     user = make_account(role if role in (CURATOR, LEAD, AUDITOR) else None, email="somebody@example.org")
     if role == CLINICIAN:
-        user.groups.add(Group.objects.create(name="clinician"))
+        enroll(user, "Riverside Hospital")
     if role == SUPERUSER:
         user.is_staff = user.is_superuser = True
         user.save()

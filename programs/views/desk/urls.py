@@ -4,6 +4,7 @@ from django.urls import path
 
 from .adding import adding
 from .call import call, note_written_in, publish
+from .clinicians import clinicians
 from .decisions import proposal, report
 from .duplicates import duplicates, merging
 from .exports import export, template, template_file
@@ -30,6 +31,7 @@ urlpatterns = [
     path("inbox/proposals/<int:number>/", proposal, name="desk-proposal"),
     path("programs/<slug:slug>/links/", links, name="desk-links"),
     path("undo/<int:number>/", undo_action, name="desk-undo"),
+    path("clinicians/", clinicians, name="desk-clinicians"),
     path("duplicates/", duplicates, name="desk-duplicates"),
     path("duplicates/<slug:one>/<slug:other>/", merging, name="desk-merge"),
     path("rules/", rule_book, name="desk-rules"),

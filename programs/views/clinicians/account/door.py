@@ -1,0 +1,36 @@
+"""Who comes in: an account that is a clinician's. Its pages are kept by nobody."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+
+from ....models import Clinician
+from ...caching import kept_by_nobody
+
+
+def clinicians_only(view):
+    """The view gets the Clinician after the request. Others are asked to sign in, or told that this is not theirs."""
+
+    @wraps(view)
+    @kept_by_nobody
+    @login_required
+    def checked(request, *args, **kwargs):
+        clinician = Clinician.objects.select_related("verified_in", "user").filter(user=request.user).first()
+        if clinician is None:
+            raise PermissionDenied
+        return view(request, clinician, *args, **kwargs)
+
+    return checked
+
+
+def number_in(data, name):
+    """A row's number out of a form; 0, which no row has, for anything else."""
+    text = data.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
+def fill_in(form, error):
+    """The messages of a ValidationError, beside the fields that they name."""
+    for name, messages in getattr(error, "message_dict", {None: error.messages}).items():
+        form.add_error(name if name in form.fields else None, messages)
