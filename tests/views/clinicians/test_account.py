@@ -1,0 +1,366 @@
+"""A clinician's account through its pages: whose shortlist it is, what a link shows, who is in a team."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+
+from programs.models import Invitation, OutcomeReport, ShareLink, Shortlist, Team
+from tests.accounts import make_account, make_clinician, signed_in
+from tests.builders import ON, make_program
+
+pytestmark = pytest.mark.django_db
+NEW = "/clinicians/shortlists/new/"
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(f"{ON}T12:00:00-05:00", tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def ada():
+    return make_clinician()
+
+
+@pytest.fixture
+def hers(ada):
+    return signed_in(ada.user)
+
+
+def save(client, *programs, label="Unit 4, week 48", **more):
+    return client.post(NEW, {"p": [program.slug for program in programs], "label": label, **more})
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def share(client, found, **more):
+    client.post(f"/clinicians/shortlists/{found.pk}/share/", more)
+    page = text(client.get(f"/clinicians/shortlists/{found.pk}/"))
+    return re.search(r"(/clinicians/shared/[^\"]+)", page)[1]
+
+
+# shortlists
+
+
+def test_programs_of_the_results_become_a_shortlist_and_the_need_stays_behind(hers):
+    program = make_program("Harbor IOP")
+    need = {"near": "01852", "age": "67", "condition": "ptsd", "leaving_on": ON.isoformat()}
+    asked = text(hers.post(NEW, {"p": program.slug, **need}))
+    assert "Harbor IOP" in asked
+    assert 'name="age" value="67"' in asked, "so that one can go back to the search"
+    answer = save(hers, program, **need)
+    (found,) = Shortlist.objects.all()
+    assert answer["Location"] == f"/clinicians/shortlists/{found.pk}/"
+    kept = str([list(found.entries.values()), Shortlist.objects.values().get(), dict(hers.session)])
+    assert "01852" not in kept
+    assert "ptsd" not in kept
+
+
+def test_who_is_not_signed_in_comes_back_with_the_programs_and_nothing_else(client):
+    program = make_program("Harbor IOP")
+    answer = client.post(NEW, {"p": program.slug, "near": "01852", "age": "67"})
+    assert answer["Location"] == f"/accounts/login/?next=/clinicians/shortlists/new/%3Fp%3D{program.slug}"
+
+
+def test_a_label_of_a_patient_is_refused_beside_the_field_and_what_was_typed_stays(hers):
+    page = text(save(hers, make_program("Harbor IOP"), label="Smith, J"))
+    assert 'id="id_label_error"' in page
+    assert "looks like a name" in page
+    assert 'value="Smith, J"' in page
+    assert "Harbor IOP" in page
+    assert not Shortlist.objects.exists()
+
+
+def test_programs_are_added_to_a_shortlist_of_ones_own_alone(hers, ada):
+    one, other = make_program("One"), make_program("Other")
+    save(hers, one)
+    found = ada.shortlists.get()
+    hers.post(NEW, {"p": other.slug, "add": "1", "shortlist": found.pk})
+    assert found.entries.count() == 2
+    bos = signed_in(make_clinician("bo@hospital.example").user)
+    bos.post(NEW, {"p": make_program("Third").slug, "add": "1", "shortlist": found.pk})
+    assert found.entries.count() == 2
+
+
+def test_a_shortlist_is_put_in_order_by_buttons(hers, ada):
+    one, other = make_program("One"), make_program("Other")
+    save(hers, one, other)
+    found = ada.shortlists.get()
+    path = f"/clinicians/shortlists/{found.pk}/"
+    hers.post(path, {"up": other.slug})
+    assert [entry.program for entry in found.entries.all()] == [other, one]
+    hers.post(path, {"off": other.slug})
+    assert [entry.program for entry in found.entries.all()] == [one]
+    assert 'id="id_label_error"' in text(hers.post(path, {"label": "MRN 4815162"}))
+    hers.post(path, {"label": "Evenings"})
+    assert Shortlist.objects.get().label == "Evenings"
+
+
+def test_another_clinicians_shortlist_is_not_there(hers, ada):
+    save(hers, make_program())
+    found = ada.shortlists.get()
+    share(hers, found)
+    link = ShareLink.objects.get()
+    bos = signed_in(make_clinician("bo@hospital.example").user)
+    for path, data in (
+        ("", None), ("", {"label": "Evenings"}), ("share/", {"days": 7}), ("share/", {"end": link.pk}),
+        ("delete/", None), ("delete/", {}),
+    ):  # fmt: skip
+        address = f"/clinicians/shortlists/{found.pk}/{path}"
+        answer = bos.get(address) if data is None else bos.post(address, data)
+        assert answer.status_code == 404, address
+    link.refresh_from_db()
+    assert link.revoked_at is None
+    assert Shortlist.objects.get().label == "Unit 4, week 48"
+
+
+def test_the_team_sees_it_and_changes_nothing(hers, ada):
+    bo, program = make_clinician("bo@hospital.example"), make_program()
+    team = Team.objects.create(name="Ward B")
+    team.members.add(ada, bo)
+    save(hers, program, team=str(team.pk))
+    path, bos = f"/clinicians/shortlists/{ada.shortlists.get().pk}/", signed_in(bo.user)
+    assert program.name in text(bos.get(path))
+    bos.post(path, {"off": program.slug, "label": "Evenings"})
+    assert ada.shortlists.get().entries.count() == 1
+    assert ada.shortlists.get().label == "Unit 4, week 48"
+    assert bos.get(f"{path}delete/").status_code == 404
+
+
+def test_deleting_asks_first_and_says_what_goes(hers, ada):
+    save(hers, make_program(), make_program())
+    found = ada.shortlists.get()
+    link = share(hers, found)
+    page = text(hers.get(f"/clinicians/shortlists/{found.pk}/delete/"))
+    assert "2 programs" in page
+    assert "1 link that still works" in page
+    assert Shortlist.objects.exists()
+    hers.post(f"/clinicians/shortlists/{found.pk}/delete/")
+    assert not Shortlist.objects.exists()
+    assert hers.get(link).status_code == 404
+
+
+def test_a_program_that_went_is_said_to_be_gone(hers, ada):
+    program = make_program("Harbor IOP")
+    save(hers, program)
+    program.status, program.withdrawn_because = "withdrawn", "closed"
+    program.save()
+    assert "not listed any more" in text(hers.get(f"/clinicians/shortlists/{ada.shortlists.get().pk}/"))
+
+
+# links
+
+
+def test_a_shared_link_shows_programs_alone_and_is_kept_by_nobody(hers, ada, client):
+    save(hers, make_program("Harbor IOP"), label="Evenings, Unit 4")
+    answer = client.get(share(hers, ada.shortlists.get()))
+    assert "Harbor IOP" in text(answer)
+    for ours in ("Evenings, Unit 4", ada.user.email, ada.workplace, "What happened?"):
+        assert ours not in text(answer)
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert not answer.cookies
+
+
+def test_a_shared_link_ends_with_its_days_or_by_its_owner(hers, ada, client, clock):
+    save(hers, make_program("Harbor IOP"))
+    found = ada.shortlists.get()
+    link = share(hers, found)
+    clock.shift(timedelta(days=7, seconds=-1))
+    assert client.get(link).status_code == 200
+    clock.shift(timedelta(seconds=1))
+    answer = client.get(link)
+    assert answer.status_code == 410
+    assert "Harbor IOP" not in text(answer)
+    again = share(signed_in(ada.user), found, days="30")
+    signed_in(ada.user).post(f"/clinicians/shortlists/{found.pk}/share/", {"end": ShareLink.objects.first().pk})
+    assert client.get(again).status_code == 410
+
+
+@pytest.mark.parametrize("token", ["wrong", "WzEsImFiYyJd.x", "1", "%00"])
+def test_a_link_that_we_never_made_opens_nothing(client, token):
+    assert client.get(f"/clinicians/shared/{token}/").status_code == 404
+
+
+# teams
+
+
+def make_team(hers):
+    hers.post("/clinicians/teams/", {"name": "Ward B"})
+    return Team.objects.get()
+
+
+def invite(hers, team, email="bo@hospital.example"):
+    hers.post(f"/clinicians/teams/{team.pk}/", {"email": email})
+    return re.search(r"http://testserver(/clinicians/join/\S+)", mail.outbox[-1].body)[1]
+
+
+def test_a_colleague_joins_by_the_letter_and_not_by_looking(hers):
+    team = make_team(hers)
+    link = invite(hers, team)
+    bos = signed_in(make_clinician("bo@hospital.example").user)
+    assert "Join “Ward B”?" in text(bos.get(link))
+    assert team.members.count() == 1
+    assert bos.post(link)["Location"] == f"/clinicians/teams/{team.pk}/"
+    assert team.members.count() == 2
+    assert bos.post(link).status_code == 410, "it works once"
+
+
+def test_a_letter_passed_on_lets_nobody_in(hers):
+    team = make_team(hers)
+    link = invite(hers, team)
+    eves = signed_in(make_clinician("eve@hospital.example").user)
+    assert "another address" in text(eves.get(link))
+    assert eves.post(link).status_code == 410
+    assert team.members.count() == 1
+
+
+def test_an_invitation_ends_after_seven_days_or_when_it_is_withdrawn(hers, clock):
+    team, bo = make_team(hers), make_clinician("bo@hospital.example")
+    link = invite(hers, team)
+    hers.post(f"/clinicians/teams/{team.pk}/", {"withdraw": Invitation.objects.get().pk})
+    assert signed_in(bo.user).get(link).status_code == 404
+    late = invite(hers, team)
+    clock.shift(timedelta(days=7))
+    assert signed_in(bo.user).post(late).status_code == 410
+    assert team.members.count() == 1
+
+
+def test_a_team_of_others_is_not_there_and_members_do_not_invite(hers, ada):
+    team = make_team(hers)
+    bo = make_clinician("bo@hospital.example")
+    bos = signed_in(bo.user)
+    own = ada.memberships.get()
+    paths = (f"/clinicians/teams/{team.pk}/", f"/clinicians/teams/{team.pk}/part/{own.pk}/")
+    for path in paths:
+        assert bos.get(path).status_code == 404
+        assert bos.post(path, {"email": "eve@hospital.example"}).status_code == 404
+    team.members.add(bo)
+    assert bos.post(paths[0], {"email": "eve@hospital.example"}).status_code == 403
+    assert bos.post(paths[1]).status_code == 403
+    assert not mail.outbox
+    assert team.members.count() == 2
+
+
+def test_leaving_and_removing_ask_first_and_say_what_goes(hers, ada):
+    team, bo = make_team(hers), make_clinician("bo@hospital.example")
+    team.members.add(bo)
+    save(signed_in(bo.user), make_program(), team=str(team.pk))
+    theirs = bo.memberships.get()
+    page = text(hers.get(f"/clinicians/teams/{team.pk}/part/{theirs.pk}/"))
+    assert "1 shortlist leaves the team" in page
+    assert team.members.count() == 2
+    hers.post(f"/clinicians/teams/{team.pk}/part/{theirs.pk}/")
+    assert list(team.members.all()) == [ada]
+    assert bo.shortlists.get().team is None
+    own = ada.memberships.get()
+    assert "the team itself is deleted" in text(hers.get(f"/clinicians/teams/{team.pk}/part/{own.pk}/"))
+    hers.post(f"/clinicians/teams/{team.pk}/part/{own.pk}/")
+    assert not Team.objects.exists()
+
+
+# what happened
+
+
+def report(client, program, **said):
+    path = f"/clinicians/programs/{program.slug}/outcome/"
+    return client.post(
+        path, {"what": "kept", "called_on": ON.isoformat(), "intake_on": ON.isoformat(), **said}, follow=True
+    )
+
+
+def test_a_report_of_nobody_known_is_seen_by_its_author_as_waiting(hers, ada):
+    program = make_program("Harbor IOP")
+    assert "weighs nothing" in text(report(hers, program))
+    assert "kept, not verified" in text(hers.get("/clinicians/account/"))
+    assert OutcomeReport.objects.get().recorded_in is None
+    bos = signed_in(make_clinician("bo@hospital.example").user)
+    assert "kept, not verified" not in text(bos.get(f"/clinicians/programs/{program.slug}/outcome/"))
+
+
+def test_a_mistake_is_said_beside_its_field_and_what_was_chosen_stays(hers):
+    page = text(report(hers, make_program(), intake_on=""))
+    assert 'id="id_intake_on_error"' in page
+    assert re.search(r'value="kept"[^>]*checked', page)
+    assert 'id="id_called_on_error"' in text(report(hers, make_program(), called_on="yesterday"))
+    assert "Choose one of these" in text(report(hers, make_program(), what=""))
+    assert not OutcomeReport.objects.exists()
+
+
+def test_only_a_published_program_can_be_reported_of(hers):
+    lead = make_program(status="lead")
+    assert hers.get(f"/clinicians/programs/{lead.slug}/outcome/").status_code == 404
+    assert hers.get("/clinicians/programs/nothing/outcome/").status_code == 404
+
+
+def test_tallies_stand_on_shortlist_and_program_past_five_reports():
+    ada, program = make_clinician(verified=True), make_program("Harbor IOP")
+    hers = signed_in(ada.user)
+    save(hers, program)
+    pages = (f"/clinicians/programs/{program.slug}/outcome/", f"/clinicians/shortlists/{ada.shortlists.get().pk}/")
+    for back in range(6):
+        assert not any("reports by clinicians" in text(hers.get(path)) for path in pages)
+        report(hers, program, what="full", called_on=(ON - timedelta(days=back)).isoformat())
+    assert all("Of 6 reports by clinicians" in text(hers.get(path)) for path in pages)
+
+
+def test_every_page_is_kept_by_nobody(hers, ada):
+    save(hers, make_program())
+    team = make_team(hers)
+    for path in (
+        "account/", "shortlists/new/", f"shortlists/{ada.shortlists.get().pk}/", "teams/", f"teams/{team.pk}/"
+    ):  # fmt: skip
+        answer = hers.get(f"/clinicians/{path}")
+        assert answer.status_code == 200, path
+        assert "no-store" in answer["Cache-Control"]
+
+
+def test_workplace_is_mended_until_it_is_verified(hers, ada):
+    hers.post("/clinicians/account/", {"workplace": "Other Hospital", "phone": ""})
+    ada.refresh_from_db()
+    assert ada.workplace == "Other Hospital"
+    bo = make_clinician("bo@hospital.example", verified=True)
+    signed_in(bo.user).post("/clinicians/account/", {"workplace": "Other Hospital", "phone": ""})
+    bo.refresh_from_db()
+    assert bo.workplace == "Riverside Hospital, Unit 4"
+
+
+# the desk
+
+
+def test_a_curator_verifies_with_a_word_on_how_and_takes_it_back(hers, ada):
+    program = make_program()
+    report(hers, program)
+    desk = signed_in(make_account())
+    page = text(desk.get("/curation/clinicians/"))
+    assert ada.workplace in page
+    assert "1, 1 waiting" in page
+    desk.post("/curation/clinicians/", {"clinician": ada.pk, "do": "verify", "note": " "})
+    ada.refresh_from_db()
+    assert not ada.is_verified
+    desk.post("/curation/clinicians/", {"clinician": ada.pk, "do": "verify", "note": "Called the switchboard"})
+    ada.refresh_from_db()
+    program.refresh_from_db()
+    assert ada.is_verified
+    assert program.intakes_kept == 1
+    assert "Called the switchboard" in text(desk.get("/curation/clinicians/?verified=1"))
+    desk.post("/curation/clinicians/", {"clinician": ada.pk, "do": "take-back"})
+    program.refresh_from_db()
+    assert program.intakes_kept == 0
+
+
+@pytest.mark.parametrize("number", ["", "x", "999", "9" * 30, "²"])
+def test_the_desk_knows_who_is_no_clinician(number):
+    answer = signed_in(make_account()).post("/curation/clinicians/", {"clinician": number, "do": "verify", "note": "x"})
+    assert answer.status_code == 404
+
+
+def test_an_address_at_which_anybody_is_is_marked_for_the_curator():
+    make_clinician("ada@gmail.com")
+    assert "anybody can have an address at gmail.com" in text(signed_in(make_account()).get("/curation/clinicians/"))
