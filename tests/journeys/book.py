@@ -18,6 +18,7 @@ JOURNEYS = (
     "A screen reader: by roles and names alone",
     "Six plain questions, in danger at two of them, to a prepared search",
     "Help me choose: question by question, back and forth",
+    "Leaving Thursday: MassHealth, 01104, trauma, Spanish, evenings only, to a printed packet",
 )
 DEVICES = ("phone", "desktop")
 JAVASCRIPT = ("with", "without")

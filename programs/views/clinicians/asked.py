@@ -20,14 +20,15 @@ LONGEST_AHEAD_DAYS = 365
 SEARCH = ("near", "within", "age", "insurance", "condition", "language", "focus", "when", "days_max", "known")
 
 
+DECLINED = [(code, one.label) for code, one in DECLINES.items()]
+
+
 class LeavingForm(forms.Form):
     """The fields that a search does not have."""
 
     leaving_on = forms.DateField(label=_("Day of discharge"))
     leaving = forms.ChoiceField(label=_("Leaves"), choices=Leaving, required=False)
-    declines = forms.MultipleChoiceField(
-        label=_("Cannot accept"), required=False, choices=[(code, one.label) for code, one in DECLINES.items()]
-    )
+    declines = forms.MultipleChoiceField(label=_("Cannot accept"), required=False, choices=DECLINED)
 
     def __init__(self, data, *, on):
         self.on = on

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...referral.stepdown import Leaving
 from ...search import BY_NAME
-from .asked import LeavingForm
+from .asked import DECLINED
 
 MILES = (5, 10, 25, 50, 100)
 # The conditions that referrals name most; the others stand folded below them.
@@ -42,7 +42,7 @@ def fields(data, catalogue, on):
         "focus": _options("focus", data, catalogue),
         "condition": _conditions(data, catalogue),
         "when": _options("when", data, catalogue, criterion="schedule"),
-        "declines": _chosen(LeavingForm.base_fields["declines"].choices, data, "declines"),
+        "declines": _chosen(DECLINED, data, "declines"),
         "known": _chosen(KNOWN, data, "known", usual="all"),
     }  # fmt: skip
 
