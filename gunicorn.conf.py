@@ -29,5 +29,5 @@ access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'
 
 
 def post_worker_init(worker):
-    """Python looks for rings of dead objects after every 700 new ones: several times for each page, for next to nothing."""
+    """Look for rings of dead objects less often than after every 700 new ones, which is several times a page."""
     gc.set_threshold(20_000, 20, 20)

@@ -83,7 +83,7 @@ CACHES = {"default": env.cache("CACHE_URL", "locmemcache://")}
 # The catalogue in memory is renewed beside the requests ("aside"), or within the first that finds it old ("now").
 CATALOGUE_REBUILD = "aside"
 # How often programs were shown is counted in memory, and written after so many seconds; never, when None.
-SHOWN_WRITTEN_EVERY = 60
+SHOWN_WRITTEN_EVERY: int | None = 60
 # Imports are worked on in a process of their own ("aside"), or within the request ("now").
 LONG_WORK = "aside"
 # Whom curators' street addresses may be sent to for a point on the map: a service that geopy knows, such as
