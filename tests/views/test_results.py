@@ -48,6 +48,12 @@ def test_each_program_says_why_who_said_so_and_when(read):
     assert "Meets 2 of the 4 things you asked for 1 listed, not confirmed 1 to ask about" in page
 
 
+def test_one_wish_that_is_met_is_not_counted(read):
+    make_program("Elm Street IOP", **WORCESTER)
+    assert "Meets the one thing you asked for" in read("/programs/?near=01609")
+    assert "Meets 0 of the 1 thing you asked for 1 to ask about" in read("/programs/?therapy=dbt")
+
+
 def test_the_heading_says_the_search_back(read):
     make_program(**WORCESTER)
     assert "1 program that may fit: within 25 miles of 01609 Worcester, PTSD" in read(
