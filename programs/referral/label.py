@@ -40,7 +40,7 @@ ABOUT_A_PATIENT = re.compile(
     r"|chart(?: number| no)?|s\.?s\.?n|social security|(?:member|patient|medicaid|masshealth) id|csn|har)\b",
     re.IGNORECASE,
 )
-SURNAME_FIRST = re.compile(r"\b([^\W\d_][\w'\u2019-]+,\s*[^\W\d_])(?:\.|\s|$)")  # Smith, J
+SURNAME_FIRST = re.compile(r"\b[^\W\d_][\w'\u2019-]+,\s*[A-Z]\b")  # Smith, J
 INITIALS = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}|\b[A-Z]\.(?=\s|$)")  # J.S.
 TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|mx|sra?)\b\.?\s+[\w'\u2019-]+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
@@ -98,9 +98,9 @@ def problems(label):
 def _names(label):
     patterns = [match[0] for pattern in (SURNAME_FIRST, INITIALS, TITLED) for match in pattern.finditer(label)]
     words = WORD.findall(label)
-    odd = [word for word in words if _is_odd(word)]
-    odd += [f"{one} {other}" for one, other in pairwise(words) if _are_odd(one, other)]
-    return patterns or odd
+    pairs = [(one, other) for one, other in pairwise(words) if _are_odd(one, other)]
+    alone = [word for word in words if _is_odd(word) and not any(word in pair for pair in pairs)]
+    return patterns or [*map(" ".join, pairs), *alone]
 
 
 def _is_odd(word):
