@@ -56,12 +56,14 @@ def prepare(*, on, fresh=False, progress=_silent):
     """
     _refuse_what_is_real()
     with transaction.atomic():
-        people = {account.role: account.user() for account in accounts()}
         load_terms()
         digest = _digest(on)
-        if not fresh and ImportRun.objects.filter(layout=LAYOUT, digest=digest).exists():
+        is_there = not fresh and ImportRun.objects.filter(layout=LAYOUT, digest=digest).exists()
+        if not is_there:
+            _empty()
+        people = {account.role: account.user() for account in accounts()}
+        if is_there:
             return 0
-        _empty()
         entries = [entry for path in _tables() for entry in json.loads(path.read_text(encoding="utf-8"))]
         voices = Voices(on, people)
         for done, entry in enumerate(entries, start=1):

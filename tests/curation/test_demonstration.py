@@ -314,6 +314,7 @@ def test_the_accounts_sign_in_with_the_passwords_printed(small, client):
         ("auditor@example.org", True, "auditor"),
         ("clinician@example.org", False, "clinician"),
     }
+    assert not get_user_model().objects.get(email="clinician@example.org").clinician.is_verified
 
 
 def test_a_changed_password_is_the_printed_one_after_the_next_run(small, client):
