@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from ...referral.offers import Standing
 from ...referral.stepdown import Placed, StepDown
+from ...referral.tallies import NO_TALLY, Tally
 from .. import wording
 from ..cards import Card
 
@@ -19,6 +20,7 @@ class Row:
     step_down: StepDown
     catalogue: Any
     chosen: bool = False
+    tally: Tally = NO_TALLY
 
     @property
     def record(self):

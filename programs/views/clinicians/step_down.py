@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ...curation.shown import showings
 from ...referral.stepdown import look
+from ...referral.tallies import NO_TALLY, tallies
 from ...search import current, worth_a_call
 from ..caching import kept_by_nobody
 from .asked import Asked
@@ -34,11 +35,14 @@ def results(asked, found):
     catalogue, chosen = asked.finder.catalogue, set(asked.data.getlist("p"))
     near = asked.step_down.need.near
     shown = {placed.match.record.slug for placed in found.placed}
+    told = tallies([placed.match.record.pk for placed in found.placed])
     return {
         "found": found,
         "problems": asked.problems,
         "rows": [
-            Row(placed, found.step_down, catalogue, placed.match.record.slug in chosen) for placed in found.placed
+            Row(placed, found.step_down, catalogue, record.slug in chosen, told.get(record.pk, NO_TALLY))
+            for placed in found.placed
+            for record in (placed.match.record,)
         ],
         "chosen_elsewhere": sorted(chosen - shown)[:MOST_CHOSEN],
         "said_back": asked.step_down.need.phrases(catalogue),

@@ -308,6 +308,7 @@ def test_tallies_stand_on_shortlist_and_program_past_five_reports():
         assert not any("reports by clinicians" in text(hers.get(path)) for path in pages)
         report(hers, program, what="full", called_on=(ON - timedelta(days=back)).isoformat())
     assert all("Of 6 reports by clinicians" in text(hers.get(path)) for path in pages)
+    assert "Of 6 reports by clinicians" in text(hers.post("/clinicians/", {"leaving_on": ON.isoformat()}))
 
 
 def test_every_page_is_kept_by_nobody(hers, ada):
