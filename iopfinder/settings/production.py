@@ -13,6 +13,8 @@ if missing:
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
+# Former keys, while second factors, staff links and sessions made with them still have to open.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 vars().update(env.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"IOP Finder Massachusetts <finder@{ALLOWED_HOSTS[0].lstrip('.')}>")
 SITE_ADDRESS = SITE_ADDRESS or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"

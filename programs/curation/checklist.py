@@ -124,7 +124,7 @@ def _reports(program):
 def _voices(program):
     """Fact -> the newest word of each source, the newest first."""
     newest: dict[Any, Assertion] = {}
-    for assertion in program.assertions.live():
+    for assertion in Assertion.objects.about(program).live():
         if assertion.method != Assertion.Method.VISITOR:
             newest[assertion.fact, assertion.source.voice] = assertion
     found = defaultdict(list)
