@@ -92,8 +92,7 @@ def frame(finder, found):
     chosen = sum(len(finder.data.getlist(name)) for name in finder.data if name in FILTERED)
     joined, asked = said_back(found)
     values = {
-        "heading": escape(how_many(found) + joined.rstrip())
-        + (f'<span class="asked"> {escape(asked)}</span>' if asked else ""),
+        "heading": escape(how_many(found)) + (f'<span class="asked">{escape(joined + asked)}</span>' if asked else ""),
         "phrases": escape(phrases) or escape(_("All programs")),
         "notices": notices(finder, found),
         "filter_count": f"({chosen})" if chosen else "",
