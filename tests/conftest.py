@@ -86,7 +86,20 @@ def no_catalogue_of_another_test():
     holder.forget()
 
 
+# What is drawn from the catalogue in memory, or guarded at the door, is the same on any database: these run once.
+SAME_ON_ANY_DATABASE = frozenset(
+    f"test_{name}"
+    for name in (
+        "chosen_first", "compare", "errors", "guide_help_me_choose", "guide_pages", "guide_right_for_me", "headers",
+        "help_lines", "home", "list", "listing", "my_week", "permissions", "phone_script", "pinned_map", "results",
+        "sessions", "stencil", "wording",
+    )
+)  # fmt: skip
+
+
 def touches_database(item):
+    if item.path.stem in SAME_ON_ANY_DATABASE:
+        return False
     return item.get_closest_marker("django_db") is not None or DATABASE_FIXTURES & set(item.fixturenames)
 
 

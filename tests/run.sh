@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every test: on SQLite, then those that touch the database again on PostgreSQL.
+# Every test: on SQLite, then those to which the database matters again on PostgreSQL.
 # Brings Chromium and PostgreSQL where they are missing and it may. BROWSER=0 and PG=0 do without them.
 set -euo pipefail
 cd "$(dirname "$0")/.."

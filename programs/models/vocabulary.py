@@ -25,7 +25,10 @@ class Term(models.Model):
     high = models.PositiveSmallIntegerField(_("oldest age"), null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
     reworded = models.JSONField(
-        default=list, blank=True, editable=False, help_text=_("Columns that a curator has worded; no file changes them.")
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Columns that a curator has worded; no file changes them."),
     )
 
     objects = TermQuerySet.as_manager()

@@ -13,7 +13,7 @@ VOICE = {"kind": "phone", "who": "Ana, intake"}
 # Walked step by step beside their own pages: letters and drafts, which are no word on a program, and jobs.
 WALKED_ELSEWHERE = {
     "desk-call", "desk-note", "desk-report", "desk-proposal", "desk-links", "desk-imports", "desk-import", "desk-undo",
-    "desk-override",
+    "desk-override", "desk-clinicians",
 }  # fmt: skip
 
 
