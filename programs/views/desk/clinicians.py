@@ -48,7 +48,7 @@ def clinicians(request):
     kept = Clinician.objects.select_related("user", "verified_in__by")
     # Only accounts whose e-mail was checked: who never answered that letter is nobody yet.
     chosen = kept.verified() if is_verified else kept.waiting().filter(user__emailaddress__verified=True).distinct()
-    page = Paginator(chosen.annotate(told=Count("outcomes")).order_by("-told", "-pk"), A_PAGE).get_page(
+    page = Paginator(chosen.annotate(told=Count("outcomes", distinct=True)).order_by("-told", "-pk"), A_PAGE).get_page(
         request.GET.get("page")
     )
     context = {
