@@ -93,9 +93,19 @@
     said.textContent = said.dataset.downloaded;
   }
 
+  // The call sheet's empty cells: lines on paper, fields here.
+  for (const cell of packet.querySelectorAll("[data-write]")) {
+    const field = document.createElement("input");
+    field.autocomplete = "off";
+    field.setAttribute("aria-label", cell.dataset.write);
+    field.addEventListener("input", wait);
+    cell.append(field);
+    fields.push(field);
+  }
+
   packet.querySelector("[data-fill-in]").hidden = false;
   packet.querySelector("[data-blank]").hidden = true;
-  for (const field of fields) {
+  for (const field of packet.querySelectorAll("[data-fill]")) {
     field.addEventListener("input", function () {
       show(field);
       wait();

@@ -166,10 +166,12 @@ def test_what_was_written_is_cleared_after_fifteen_minutes_without_a_key(program
     page.get_by_role("checkbox", name="Choose Mill River IOP").check()
     page.get_by_role("button", name="Make the packet").click()
     page.locator("#fill-patient").fill("Zebulon")
+    page.get_by_label("Who answered: Mill River IOP").fill("Marisol")
     page.clock.fast_forward("14:59")
     expect(page.locator("[data-from=patient]")).to_have_text("Zebulon")
     page.clock.fast_forward("00:02")
     expect(page.locator("[data-from=patient]")).to_have_text("")
+    expect(page.get_by_label("Who answered: Mill River IOP")).to_have_value("")
     expect(page.get_by_text("Everything that was written here is cleared.")).to_be_visible()
 
 
