@@ -4,13 +4,14 @@ from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ...curation.holding import holds
 from ...curation.today import NEAR_MILES, Kind, tasks, with_programs
-from ...models import Action, CallDraft, Program
+from ...models import Action, CallDraft, Clinician, Override, Program
 from .. import wording
 from .door import desk
 
@@ -43,6 +44,14 @@ WHY = {
     Kind.LEAD: _("no program within %(miles)s miles"),
 }  # fmt: skip
 
+CLINICIANS = ngettext_lazy(
+    "%(count)s clinician’s account to verify", "%(count)s clinicians’ accounts to verify", "count"
+)
+OVERRIDES = ngettext_lazy(
+    "%(count)s rule to be set aside, if a second person agrees",
+    "%(count)s rules to be set aside, if a second person agrees", "count",
+)  # fmt: skip
+
 
 @desk()
 def today(request):
@@ -51,8 +60,17 @@ def today(request):
     found = tasks(on, moment)
     kind = request.GET.get("kind", "")
     shown = _one_kind(found, kind, request.GET.get("page")) if kind in HEADINGS else _first_of_each(found)
-    context = {**_at_hand(request.user, moment), **shown, "groups": _drawn(shown["groups"])}
+    context = {**_at_hand(request.user, moment), **shown, "groups": _drawn(shown["groups"]), "waiting": _waiting()}
     return render(request, "desk/today.html", context)
+
+
+def _waiting():
+    """[(address, words)]: what waits for a curator and is no program's."""
+    accounts, overrides = Clinician.objects.waiting().count(), Override.objects.waiting().count()
+    found = (
+        (reverse("desk-clinicians"), accounts, CLINICIANS), (reverse("desk-overrides"), overrides, OVERRIDES),
+    )  # fmt: skip
+    return [(address, words % {"count": count}) for address, count, words in found if count]
 
 
 def _one_kind(found, kind, number):

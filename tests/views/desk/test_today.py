@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from programs.curation.holding import take
 from programs.models import Hold, Program
-from tests.accounts import make_account
+from tests.accounts import make_account, make_clinician
 from tests.builders import make_program
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,14 @@ def test_tasks_stand_by_kind_with_their_reason_and_the_order_explained(desk, tod
 
 def test_nothing_to_do_is_said(desk):
     assert "Nothing waits." in text(desk.get("/curation/"))
+
+
+def test_clinicians_to_verify_and_rules_to_agree_on_are_told(desk):
+    assert "to verify" not in text(desk.get("/curation/"))
+    make_clinician()
+    page = text(desk.get("/curation/"))
+    assert '<a href="/curation/clinicians/">1 clinician’s account to verify</a>' in page
+    assert "set aside" not in page
 
 
 def test_a_claimed_task_is_on_my_desk_and_can_be_put_back(desk, today):
