@@ -89,8 +89,8 @@ def test_a_usual_week_and_single_hours_need_no_javascript(catalogue, new_page):
     page.get_by_role("button", name="I work weekdays, 9 to 5").click()
     assert "near=01609" in page.url
     assert set(busy(page)) == {"sat-0900-1000", *(f"{day}-0900-1700" for day in ("mon", "tue", "wed", "thu", "fri"))}
-    assert page.locator(".card").count() == 1
-    assert page.locator(".hours input:checked").count() == 5 * 8 + 1
+    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator(".hours input:checked")).to_have_count(5 * 8 + 1)
     assert not page.locator("[data-locate]").is_visible()
 
 

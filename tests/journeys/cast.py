@@ -16,7 +16,7 @@ AFTER_SCHOOL = ["mon wed fri 15:30-18:30"]
 
 def gather(on):
     """Everybody, as of a day."""
-    for programs in (around_worcester, on_the_south_coast, around_boston):
+    for programs in (around_worcester, on_the_south_coast, on_the_cape, around_boston):
         programs(on)
 
 
@@ -57,6 +57,14 @@ def on_the_south_coast(on):
     make_program(
         "Whaling City Youth IOP", phone="508-555-0153", listed=["population:adolescents"], on=on, **NEW_BEDFORD
     )
+
+
+def on_the_cape(on):
+    """No IOP that anybody knows of, but a hospital with day treatment."""
+    make_program(
+        "Sandy Neck Day Treatment", town="Barnstable", phone="508-555-0171", status="lead",
+        listed=["level:php-or-day-treatment"], on=on,
+    )  # fmt: skip
 
 
 def around_boston(on):
