@@ -53,7 +53,7 @@ def test_a_file_may_hold_what_a_variable_would_say(tmp_path):
 @pytest.mark.django_db
 def test_sqlite_waits_its_turn_and_keeps_its_references():
     if connection.vendor != "sqlite":
-        pytest.skip("asked of SQLite only")
+        pytest.skip("the write-ahead log and the waiting writer are settings of SQLite")
     with connection.cursor() as cursor:
         answers = {
             pragma: cursor.execute(f"PRAGMA {pragma}").fetchone()[0]

@@ -19,7 +19,7 @@ from tests.search.reference import STATED, Reference
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "80"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "120"))
 
 
 @pytest.fixture

@@ -49,6 +49,12 @@ def test_a_packet_holds_papers_fax_portal_steps_and_rules_each_with_its_source_a
         assert stated in page, stated
 
 
+def test_what_is_only_listed_is_said_in_words_on_the_packet_too(client):
+    page = text(paper(client, "packet", make_program(listed=["language:es"]), language="es"))
+    assert "Care in Spanish" in page
+    assert "listed, not confirmed" in page
+
+
 def test_what_a_program_does_not_state_is_a_line_to_fill_in(client):
     page = paper(client, "packet", make_program()).content.decode()
     assert page.count("Not stated. Ask:") == 3
