@@ -1,6 +1,7 @@
 """The other states: by the first three digits of a ZIP code, by name, and by the cities over the border.
 
-The three-digit prefixes were written from common knowledge and are to be compared with the Postal Service’s list L002.
+The three-digit prefixes were written from common knowledge and agree with a public table of the states' ZIP ranges (see
+fixtures/README.md); the Postal Service's own list L002 was not at hand.
 """
 
 from django.utils.translation import gettext_lazy as _
