@@ -12,21 +12,13 @@ from itertools import pairwise
 
 from django.db import transaction
 
-from ..models import (
-    WEEKDAY_CODES,
-    Answer,
-    Assertion,
-    CatalogueVersion,
-    IntakeDate,
-    Program,
-    Session,
-    Site,
-    Track,
-    address_key,
-)
+from ..models import Answer, Assertion, CatalogueVersion, Program
 from .sections import BY_NAME, recheck_days
+from .written import write_sections
 
 DOCUMENT_COUNTS_FOR_YEARS = 2
+AT_ONCE = 200  # programs in memory, with all that was said of them
+MOST_NUMBERS = 5000  # in one statement
 
 
 @dataclass(frozen=True)
@@ -111,108 +103,92 @@ def settle(program, on):
     anything did. A program that was merged into another has no answers of its own: the other one is settled, from
     what was said of both.
     """
-    if program.merged_into_id:
-        program.answers.all().delete()
-        return settle(Program.objects.select_for_update().get(pk=program.merged_into_id), on)
-    said = defaultdict(list)
-    for assertion in Assertion.objects.about(program).live():
-        said[assertion.fact].append(assertion)
-    outcomes = said.pop("intake-outcome", [])
-    changed = _write_answers(program, {fact: timeline(assertions) for fact, assertions in said.items()})
-    changed |= _write_columns(program, {fact: answer_on(said[fact], on) for fact in said if fact in BY_NAME})
-    return _count_promises(program, outcomes) or changed
+    return bool(settle_all([program], on))
 
 
-def _write_answers(program, timelines):
+def settle_all(programs, on):
+    """As settle(), in some twenty statements for every two hundred. Returns the numbers of the programs changed."""
+    programs, changed = list(programs), set()
+    for start in range(0, len(programs), AT_ONCE):
+        changed |= _settle_some(programs[start : start + AT_ONCE], on)
+    return changed
+
+
+def _settle_some(programs, on):
+    standing = _standing(programs)
+    said = _said_of(standing)
+    outcomes = {number: facts.pop("intake-outcome", []) for number, facts in said.items()}
+    changed = _write_answers({number: _timelines(facts) for number, facts in said.items()})
+    holdings = {
+        number: {fact: answer_on(facts[fact], on) for fact in facts if fact in BY_NAME}
+        for number, facts in said.items()
+    }
+    changed |= write_sections(standing, holdings)
+    return changed | {number for number in standing if _count_promises(standing[number], outcomes[number])}
+
+
+def _standing(programs):
+    """{number: program} of those to settle: each that was merged gives way to the one it was merged into."""
+    merged = {program.pk: program.merged_into_id for program in programs if program.merged_into_id}
+    standing = {program.pk: program for program in programs if not program.merged_into_id}
+    if merged:
+        Answer.objects.filter(program__in=merged).delete()
+        absent = sorted({*merged.values()} - standing.keys())
+        standing |= {program.pk: program for program in _standing(list(_locked(absent))).values()}
+    return standing
+
+
+def _locked(numbers):
+    return Program.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+
+
+def _said_of(numbers):
+    """{number: {fact: live assertions}} of programs and of those that were merged into them; in three queries."""
+    owners = dict(Program.objects.filter(merged_into__in=numbers).values_list("pk", "merged_into_id"))
+    said = {number: defaultdict(list) for number in numbers}
+    for assertion in Assertion.objects.filter(program__in=[*numbers, *owners]).live():
+        number = assertion.program_id
+        said[owners.get(number, number)][assertion.fact].append(assertion)
+    return said
+
+
+def _timelines(facts):
+    return {fact: timeline(assertions) for fact, assertions in facts.items()}
+
+
+def _write_answers(timelines):
+    """timelines: {number: {fact: [Period]}}. Returns the numbers of the programs whose answers changed."""
     wanted = {
-        (fact, period.starts_on): (
+        (number, fact, period.starts_on): (
             period.ends_on,
             period.holding.state,
             period.holding.assertion.pk,
             period.holding.disagrees,
         )
-        for fact, periods in timelines.items()
+        for number, facts in timelines.items()
+        for fact, periods in facts.items()
         for period in periods
     }
+    rows = Answer.objects.filter(program__in=timelines).order_by()
     stored = {
-        (answer.fact, answer.starts_on): (
-            answer.pk,
-            (answer.ends_on, answer.state, answer.assertion_id, answer.disagrees),
+        (number, fact, starts_on): (pk, tuple(value))
+        for pk, number, fact, starts_on, *value in rows.values_list(
+            "pk", "program_id", "fact", "starts_on", "ends_on", "state", "assertion_id", "disagrees"
         )
-        for answer in program.answers.all()
     }
-    stale = [pk for key, (pk, value) in stored.items() if wanted.get(key) != value]
+    stale = {key: pk for key, (pk, value) in stored.items() if wanted.get(key) != value}
     new = [key for key, value in wanted.items() if key not in stored or stored[key][1] != value]
-    Answer.objects.filter(pk__in=stale).delete()
+    pks = [*stale.values()]
+    for start in range(0, len(pks), MOST_NUMBERS):
+        Answer.objects.filter(pk__in=pks[start : start + MOST_NUMBERS]).delete()
     Answer.objects.bulk_create(
         Answer(
-            program=program, fact=fact, starts_on=starts_on,
-            **dict(zip(("ends_on", "state", "assertion_id", "disagrees"), wanted[fact, starts_on], strict=True)),
+            program_id=key[0], fact=key[1], starts_on=key[2],
+            **dict(zip(("ends_on", "state", "assertion_id", "disagrees"), wanted[key], strict=True)),
         )
-        for fact, starts_on in new
+        for key in new
     )  # fmt: skip
-    return bool(stale or new)
-
-
-def _write_columns(program, holdings):
-    """Sections kept as a whole: written when another assertion than last time stands behind them."""
-    behind = {fact: holding.assertion for fact, holding in holdings.items() if holding}
-    changed = False
-    for fact in {*behind, *program.settled_from}:
-        assertion = behind.get(fact)
-        if program.settled_from.get(fact) == (assertion and assertion.pk):
-            continue
-        detail = assertion.detail if assertion and assertion.answer == Assertion.Said.YES else {}
-        for column in BY_NAME[fact].columns:
-            setattr(program, column, detail.get(column, ""))
-        if fact in WRITERS:
-            WRITERS[fact](program, detail)
-        changed = True
-    if changed:
-        program.settled_from = {fact: assertion.pk for fact, assertion in behind.items()}
-        program.save()
-    return changed
-
-
-def _write_address(program, detail):
-    if not detail:
-        program.site = None
-        return
-    fields = {
-        name: detail.get(name, default)
-        for name, default in (
-            ("street", ""), ("town", ""), ("postal_city", ""), ("zip_code", ""), ("county", ""),
-            ("latitude", None), ("longitude", None), ("pin", Site.Pin.NONE), ("withheld", False),
-        )
-    }  # fmt: skip
-    place = fields["zip_code"] or fields["town"].lower()
-    program.site, _ = Site.objects.update_or_create(
-        key=address_key(fields["street"], place, program.name), defaults=fields
-    )
-
-
-def _write_schedule(program, detail):
-    program.tracks.all().delete()
-    for position, stated in enumerate(detail.get("tracks", [])):
-        columns = {name: value for name, value in stated.items() if name != "sessions"}
-        track = Track.objects.create(program=program, position=position, **columns)
-        Session.objects.bulk_create(
-            Session(
-                track=track, weekday=WEEKDAY_CODES.index(block["weekday"]), starts=block["starts"], ends=block["ends"]
-            )
-            for block in stated.get("sessions", [])
-        )
-
-
-def _write_intake(program, detail):
-    program.intake_dates.all().delete()
-    IntakeDate.objects.bulk_create(
-        IntakeDate(program=program, track_name=claimed.get("track", ""), date=claimed["date"])
-        for claimed in detail.get("dates", [])
-    )
-
-
-WRITERS = {"address": _write_address, "schedule": _write_schedule, "intake": _write_intake}
+    return {number for number, _fact, _starts_on in (*stale, *new)}
 
 
 def _count_promises(program, outcomes):
@@ -237,8 +213,8 @@ def _count_promises(program, outcomes):
 @transaction.atomic
 def settle_due(on):
     """Settle again every program whose answers have turned by that day. Run daily; returns the programs changed."""
-    turned = Program.objects.filter(answers__ends_on__lte=on).distinct()
-    changed = [program for program in turned if settle(program, on)]
+    turned = list(Program.objects.filter(answers__ends_on__lte=on).distinct())
+    changed = settle_all(turned, on)
     if changed:
         CatalogueVersion.bump()
-    return changed
+    return [program for program in turned if program.pk in changed]

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ..models import CatalogueVersion, Program
-from .settle import settle
+from .settle import settle_all
 
 
 @transaction.atomic
@@ -11,6 +11,5 @@ def mend(source, *, on):
     """Save a source as it is now written, and settle every program of which it says something: its date is what its
     words age by, and its name and address are what makes two words one voice's."""
     source.save()
-    for program in Program.objects.filter(assertions__source=source).distinct():
-        settle(program, on)
+    settle_all(Program.objects.filter(assertions__source=source).distinct(), on)
     CatalogueVersion.bump()

@@ -67,11 +67,12 @@ class AssertionQuerySet(models.QuerySet):
 
     def about(self, program):
         """What was said of a program, and of those that were merged into it."""
-        return self.filter(models.Q(program=program) | models.Q(program__merged_into=program))
+        merged = Program.objects.filter(merged_into=program)  # apart, so that the index on programs serves both
+        return self.filter(models.Q(program=program) | models.Q(program__in=merged.values("pk")))
 
     def live(self):
-        """Those never retracted, or whose retraction was itself retracted, oldest first; in one query."""
-        rows: list[Any] = list(self.select_related("source").order_by("recorded_at", "pk"))
+        """Those never retracted, or whose retraction was itself retracted, oldest first; in two queries."""
+        rows: list[Any] = list(self.prefetch_related("source").order_by("recorded_at", "pk"))
         gone = set()
         for row in reversed(rows):
             if row.retracts_id and row.pk not in gone:
