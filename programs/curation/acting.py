@@ -4,21 +4,40 @@ from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Action, Assertion, CatalogueVersion, Program
+from ..models import Action, Assertion, CatalogueVersion, Program, StaffLink
+from .level import is_confirmed_iop
 from .settle import settle
 
 ADDED_BY_MISTAKE = _("It was added by mistake.")
+LONGEST_NOTE = 300
+# What hangs on an action of a link: the link names the action that counts, no earlier one.
+HANGING_ON_LINKS = {
+    Action.Kind.LINK: "made_in", Action.Kind.END_LINK: "ended_in", Action.Kind.BOUNCE: "bounced_in",
+}  # fmt: skip
 
 
 class UndoRefusedError(ValidationError):
     """It cannot be taken back now; the message says why."""
 
 
-def act(kind, *, program=None, by=None, via="", note=""):
+class RestsOnItError(UndoRefusedError):
+    """A program was published on the strength of it: `publishing` is the Action that is to be taken back first."""
+
+    def __init__(self, publishing):
+        super().__init__(
+            _("%(program)s was published since, on the strength of this. Take back the publishing first.")
+            % {"program": publishing.program.name}
+        )
+        self.publishing = publishing
+
+
+def act(kind, *, program=None, by=None, via="", note="", moment=None):
     """Begin an action, inside the caller's transaction; hand it to record, retract, change and add_program."""
-    return Action.objects.create(kind=kind, program=program, by=by, via=via, note=note)
+    at = moment or timezone.now()
+    return Action.objects.create(kind=kind, program=program, by=by, via=via, note=note[:LONGEST_NOTE], at=at)
 
 
 def change(program, action=None, **columns):
@@ -52,7 +71,8 @@ def gathering(action):
 def _write(program, columns):
     for name, value in columns.items():
         setattr(program, name, value)
-    program.save(update_fields=list(columns))
+    program.was_public = program.was_public or program.is_public
+    program.save(update_fields=[*columns, "was_public"])
     CatalogueVersion.bump()
 
 
@@ -61,14 +81,16 @@ def undo(action, *, on, by=None, tell=None):
     """Take back an action, or the taking back of one. Returns the action of undoing.
 
     Retracts what it said, puts back the columns that it changed and marks it, so that whatever hangs on it no longer
-    counts. Raises UndoRefusedError where it is taken back already, or where somebody has changed the same columns
-    since. `tell(done, of)` hears how far a long one has come.
+    counts. Raises UndoRefusedError where it is taken back already, where somebody has changed the same columns or
+    sent the same link since, and RestsOnItError. `tell(done, of)` hears how far a long one has come.
     """
     action = Action.objects.select_for_update().get(pk=action.pk)
     if action.undone:
         raise UndoRefusedError(_("This has been taken back already."))
+    _refuse_an_older_link(action)
     spoken_of = Assertion.objects.filter(action=action).order_by().values_list("program_id", flat=True).distinct()
     numbers = sorted({*spoken_of, *map(int, action.changes)})
+    resting = _published_since(action, numbers, on)
     undoing = Action.objects.create(kind=Action.Kind.UNDO, program=action.program, by=by, undoes=action)
     with gathering(undoing):
         for done, number in enumerate(numbers, 1):
@@ -76,6 +98,8 @@ def undo(action, *, on, by=None, tell=None):
             _put_back(program, action, undoing)
             if _take_back(program, action, undoing, on, by):
                 settle(program, on)
+            if number in resting and not is_confirmed_iop(program, on):
+                raise RestsOnItError(resting[number])
             if tell:
                 tell(done, len(numbers))
     for program in Program.objects.filter(pk__in=_joined(action)):
@@ -93,6 +117,26 @@ def _joined(action):
         if "merged_into_id" in columns
     }
     return {*moved, *(number for ends in moved.values() for number in ends if number)}
+
+
+def _refuse_an_older_link(action):
+    """Of a link only what was done to it last can be taken back: an earlier letter opens nothing any more."""
+    first = action.first()
+    holds = HANGING_ON_LINKS.get(first.kind)
+    if holds and not StaffLink.objects.filter(**{holds: first}).exists():
+        raise UndoRefusedError(_("The link has been sent again since. Take that back, or end the link."))
+
+
+def _published_since(action, numbers, on):
+    """number -> the Action by which a program was published as a confirmed one, while somebody's word confirms it."""
+    later = Action.objects.standing().filter(kind=Action.Kind.STATUS, program__in=numbers, pk__gt=action.pk)
+    return {
+        status.program_id: status
+        for status in later.select_related("program").order_by("pk")
+        if status.changes.get(str(status.program_id), {}).get("status", [""])[-1] == Program.Status.CONFIRMED
+        and status.program.status == Program.Status.CONFIRMED
+        and is_confirmed_iop(status.program, on)
+    }
 
 
 def _mark(action, *, undone):

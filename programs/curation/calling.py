@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..models import Action, Answer, Assertion, CallDraft, CallNote, LookAgain, Program, Source
+from ..models import Action, Assertion, CallDraft, CallNote, LookAgain, Program, Source
 from .acting import act
 from .editing.voice import Voice
 from .holding import HeldError, hold_of, release
+from .level import IS_IOP, is_confirmed_iop
 from .recording import Claim, publish, record, withdraw
-from .today import IS_IOP
 
 FRIDAY = 4
 LONGEST_REASON = 200
@@ -66,7 +66,7 @@ def write_down(program, call, *, by, on, moment):
     claims = [*call.claims, *_decided(call)]
     _refuse_what_is_missing(call, claims, on)
     program = Program.objects.select_for_update().get(pk=program.pk)
-    action = act(Action.Kind.CALL, program=program, by=by, note=_note(call)[:300])
+    action = act(Action.Kind.CALL, program=program, by=by, note=_note(call))
     quoted = [_quoted(claim, call.role) for claim in claims]
     voice = Voice(Source.Kind.PHONE, on)
     record(program, quoted, source=voice.source(), method=voice.method, said_on=on, on=on, by=by, action=action)
@@ -141,17 +141,12 @@ def _change_status(program, call, action, on):
             publish(program, Program.Status.CONFIRMED, action=action)
 
 
-def is_confirmed_iop(program, on):
-    answers = Answer.objects.holding(on).filter(program=program, fact__in=IS_IOP)
-    return answers.filter(state=Answer.State.CONFIRMED_YES).exists()
-
-
 @transaction.atomic
 def put_off(program, again_on, because, *, by, on):
     """Leave a program alone until a day. Returns the action."""
     if again_on <= on:
         raise ValidationError({"again_on": [_("A day still to come.")]})
-    action = act(Action.Kind.LOOK_AGAIN, program=program, by=by, note=because[:300])
+    action = act(Action.Kind.LOOK_AGAIN, program=program, by=by, note=because)
     LookAgain.objects.create(program=program, on=again_on, because=because[:LONGEST_REASON], action=action)
     return action
 
@@ -170,7 +165,7 @@ def publish_ready(program, *, by, on):
 @transaction.atomic
 def write_in(note, *, by):
     """A note of a call stands in the facts now, or needs nothing. Returns the action."""
-    action = act(Action.Kind.EDIT, program=note.program, by=by, note=note.text[:300])
+    action = act(Action.Kind.EDIT, program=note.program, by=by, note=note.text)
     note.written_in = action
     note.save(update_fields=["written_in"])
     return action

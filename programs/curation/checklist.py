@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from ..models import Answer, Assertion, Program, Report, Term
+from .level import IS_IOP
 from .sections import BY_VOCABULARY, KEPT_WHOLE, SECTIONS, Section
-from .today import IS_IOP, unasked_intakes
+from .today import unasked_intakes
 
 
 class Need(StrEnum):

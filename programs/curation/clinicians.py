@@ -43,10 +43,15 @@ def take_back(clinician, *, by, on):
     clinician = Clinician.objects.select_for_update().get(pk=clinician.pk)
     if not clinician.is_verified:
         raise ValidationError(_("This account is not verified."))
-    undoing = undo(_last(clinician.verified_in), on=on, by=by)
+    undoing = undo(verification(clinician), on=on, by=by)
     for assertion in _still_standing(clinician.verified_in):
         retract(assertion, on=on, by=by, action=undoing)
     return undoing
+
+
+def verification(clinician):
+    """The action by which it is verified now; None while it is not."""
+    return _last(clinician.verified_in) if clinician.is_verified else None
 
 
 def _last(action):

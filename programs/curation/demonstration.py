@@ -115,7 +115,7 @@ def _count_weeks(on):
 
 def _make(entry, voices):
     withdrawn = entry["status"] == Status.WITHDRAWN
-    status = Status.LEAD if withdrawn else entry["status"]
+    status = Status.LISTED if withdrawn else entry["status"]
     program = add_program(entry["organization"], entry["name"], town=entry["address"]["town"], status=status)
     oldest_first = sorted(entry["said"], key=lambda said: -voices.days_ago(said))
     for said in oldest_first:

@@ -27,7 +27,7 @@ def merge(gone, *, into, on, by=None, note=""):
     if Status.WITHDRAWN in (gone.status, stays.status):
         raise ValidationError(_("One of the two is not listed any more."))
     surest = max(gone.status, stays.status, key=lambda status: SURENESS.index(Status(status)))
-    action = act(Action.Kind.MERGE, program=stays, by=by, note=note or f"{gone.name} → {stays.name}"[:300])
+    action = act(Action.Kind.MERGE, program=stays, by=by, note=note or f"{gone.name} → {stays.name}")
     because = str(MERGED % {"name": stays.name})[:200]
     change(gone, action, status=Status.WITHDRAWN, withdrawn_because=because, merged_into_id=stays.pk)
     for earlier in gone.merged.select_for_update():
@@ -43,7 +43,7 @@ def tell_apart(one, other, *, by=None, note=""):
     if one.pk == other.pk:
         raise ValidationError(_("A program is not compared with itself."))
     first, second = sorted((one, other), key=lambda program: program.pk)
-    note = note or f"{first.name} ≠ {second.name}"[:300]
+    note = note or f"{first.name} ≠ {second.name}"
     action = act(Action.Kind.NOT_THE_SAME, program=first, by=by, note=note)
     NotTheSame.objects.create(one=first, other=second, action=action)
     return action

@@ -114,7 +114,9 @@ def add_program(organization_name, name, *, town="", status=Program.Status.LEAD,
     """A new program without a single fact. Its slug is its name and town, numbered where that is taken."""
     organization = organization_named(organization_name)
     slug = _free_slug(Program, f"{name} {town}", 130)
-    program = Program.objects.create(organization=organization, name=name, slug=slug, status=status)
+    program = Program(organization=organization, name=name, slug=slug, status=status)
+    program.was_public = program.is_public
+    program.save()
     if action:
         action.changes[str(program.pk)] = {"status": ["", status]}
         keep(action)

@@ -89,7 +89,7 @@ def send(one, moment):
     try:
         letters.reminder(Due(one.email, claimed)).send()
     except SMTPRecipientsRefused:
-        staff_links.note_bounce(one.email, "refused when sent", moment)
+        staff_links.note_bounce(one.email, "refused when sent", moment, via="send_reminders")
         return False
     except OSError as error:  # the mail server is away: the next run tries again
         log.warning("A reminder was not sent: %s", type(error).__name__)

@@ -64,6 +64,7 @@ NOT_CURATED = frozenset(
         "slug",
         "status",
         "withdrawn_because",
+        "was_public",
         "merged_into",
         "intakes_kept",
         "intakes_broken",

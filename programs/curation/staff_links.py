@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
-from ..models import StaffLink
+from ..models import Action, StaffLink
+from .acting import act
 
 WORKS_FOR = timedelta(days=30)
 BETWEEN_LETTERS = timedelta(hours=1)
@@ -17,11 +18,15 @@ STOPPING = Signer(salt="programs.stop-reminders", sep=".")
 
 @transaction.atomic
 def make_link(program, email, *, moment, by=None):
-    """A link for that address, fresh for 30 days; the one it has already, renewed. Mail may go there again."""
+    """A link for that address, fresh for 30 days; the one it has already, renewed. Mail may go there again.
+
+    An action, `made_in`: taken back, the link is ended. The letter that brings it cannot be taken back.
+    """
     email = email.strip().lower()
-    StaffLink.objects.filter(email=email).update(bounced_at=None, bounce="")
-    link = StaffLink.objects.select_for_update().filter(program=program, email=email).first()
-    link = link or StaffLink(program=program, email=email, made_by=by)
+    StaffLink.objects.filter(email=email).update(bounced_in=None, bounce="")
+    link = StaffLink.objects.select_for_update(of=("self",)).filter(program=program, email=email).first()
+    link = link or StaffLink(program=program, email=email)
+    link.made_in, link.ended_in = act(Action.Kind.LINK, program=program, by=by, note=email, moment=moment), None
     renew(link, moment)
     return link
 
@@ -30,7 +35,6 @@ def renew(link, moment):
     """Thirty days from now; addresses sent before end."""
     for name, value in thirty_days(moment).items():
         setattr(link, name, value)
-    link.revoked_at = None
     link.save()
 
 
@@ -39,9 +43,12 @@ def thirty_days(moment):
     return {"nonce": secrets.token_urlsafe(16), "made_at": moment, "expires_at": moment + WORKS_FOR}
 
 
-def revoke(link, moment):
-    link.revoked_at = moment
-    link.save(update_fields=["revoked_at"])
+@transaction.atomic
+def end(link, *, moment, by=None):
+    """Nobody comes in by it any more. An action: taken back, the same address opens it again until it expires."""
+    link.ended_in = act(Action.Kind.END_LINK, program=link.program, by=by, note=link.email, moment=moment)
+    link.save(update_fields=["ended_in"])
+    return link.ended_in
 
 
 def token(link):
@@ -54,18 +61,19 @@ def read(text):
         number, nonce = COMING_IN.unsign_object(text)
     except (BadSignature, ValueError):
         return None, False
-    link = StaffLink.objects.select_related("program__organization", "program__site").filter(pk=number).first()
+    links = StaffLink.objects.select_related("program__organization", "program__site", "made_in", "ended_in")
+    link = links.filter(pk=number).first()
     return link, link is not None and link.nonce == nonce
 
 
 def is_open(link, moment):
     """Whether one may come in by it now."""
-    return link.revoked_at is None and link.expires_at > moment
+    return not link.is_ended and link.expires_at > moment
 
 
 def may_ask_again(link, moment):
     """Whether whoever has an old link may have a new one sent, to the same address as before."""
-    return link.revoked_at is None and link.made_at <= moment - BETWEEN_LETTERS
+    return not link.is_ended and link.made_at <= moment - BETWEEN_LETTERS
 
 
 def stop_token(link):
@@ -90,6 +98,12 @@ def resume(link):
     StaffLink.objects.filter(email=link.email).update(stopped_at=None)
 
 
-def note_bounce(email, why, moment):
-    """Mail to this address came back. Returns to how many links it belongs."""
-    return StaffLink.objects.filter(email=email.strip().lower()).update(bounced_at=moment, bounce=why[:200])
+@transaction.atomic
+def note_bounce(email, why, moment, *, by=None, via=""):
+    """Mail to this address came back: an action. Returns to how many links it belongs; none, and nothing is noted."""
+    email = email.strip().lower()
+    links = StaffLink.objects.filter(email=email)
+    if not links.exists():
+        return 0
+    noted = act(Action.Kind.BOUNCE, by=by, via=via, note=f"{email}: {why}", moment=moment)
+    return links.update(bounced_in=noted, bounce=why[:200])

@@ -28,11 +28,11 @@ from ..models import (
     Site,
 )
 from .holding import desk_number, holds
+from .level import confirmed_iops
 
 NEAR_MILES = 10
 SHOWN_DAYS = 30
 ASKED_BACK_DAYS = 60  # so long after a first intake somebody is still asked whether it held
-IS_IOP = ("level:iop", "level:iop-mental-health", "level:iop-substance-use")
 NEVER = (Program.Status.WITHDRAWN,)
 
 
@@ -139,10 +139,7 @@ def _noted(on):
 
 def ready(on):
     """Leads that somebody who can know calls an intensive outpatient program: a lead curator may publish them."""
-    confirmed = Answer.objects.holding(on).filter(
-        fact__in=IS_IOP, state=Answer.State.CONFIRMED_YES, program=OuterRef("pk")
-    )
-    return Program.objects.leads().filter(Exists(confirmed))
+    return Program.objects.leads().filter(Exists(confirmed_iops(on).filter(program=OuterRef("pk"))))
 
 
 def _ready(on):

@@ -36,6 +36,9 @@ class Action(models.Model):
         LOOK_AGAIN = "look-again", _("put off until a day")
         OVERRIDE = "override", _("went ahead against a rule")
         VERIFY = "verify", _("verified a clinician’s account")
+        LINK = "link", _("sent a staff link")
+        END_LINK = "end-link", _("ended a staff link")
+        BOUNCE = "bounce", _("noted that mail came back")
         UNDO = "undo", _("took back")
 
     kind = models.CharField(_("what was done"), max_length=12, choices=Kind)
@@ -62,3 +65,7 @@ class Action(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+    def first(self):
+        """What was done in the first place, behind any taking back of taking back."""
+        return self.undoes.first() if self.undoes else self

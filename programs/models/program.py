@@ -17,6 +17,10 @@ class ProgramQuerySet(models.QuerySet):
     def leads(self):
         return self.filter(status=Program.Status.LEAD)
 
+    def gone(self):
+        """Withdrawn ones whose address the public has known, and which says so. All others were for curators only."""
+        return self.filter(status=Program.Status.WITHDRAWN, was_public=True)
+
     def with_details(self):
         """Everything that a program page reads, in four queries."""
         return self.select_related("organization", "site").prefetch_related("tracks__sessions", "intake_dates")
@@ -35,6 +39,9 @@ class Program(models.Model):
     slug = models.SlugField(max_length=140, unique=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.LEAD)
     withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=200, blank=True)
+    was_public = models.BooleanField(
+        _("was public"), default=False, editable=False, help_text=_("Whether the public has ever known its address.")
+    )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", help_text=_("Its address leads there.")
     )
@@ -122,3 +129,8 @@ class Program(models.Model):
     @property
     def is_public(self):
         return self.status in (self.Status.LISTED, self.Status.CONFIRMED)
+
+    @property
+    def is_gone(self):
+        """See ProgramQuerySet.gone."""
+        return self.status == self.Status.WITHDRAWN and self.was_public

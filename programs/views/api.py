@@ -52,7 +52,7 @@ def program_api(request, slug):
 
 
 def _absent(request, slug):
-    withdrawn = Program.objects.filter(slug=slug, status=Program.Status.WITHDRAWN).first()
+    withdrawn = Program.objects.gone().filter(slug=slug).first()
     if withdrawn and (other := survivor(withdrawn)):
         return redirect(with_query(request, reverse("api-program", args=[other.slug])))
     if withdrawn:

@@ -53,8 +53,8 @@ def _withdrawn(slugs):
     possible = [slug for slug in slugs if len(slug) <= LONGEST_SLUG and A_SLUG.fullmatch(slug)]
     if not possible:
         return {}
-    programs = Program.objects.select_related("merged_into")
-    return {program.slug: program for program in programs.filter(slug__in=possible, status=Program.Status.WITHDRAWN)}
+    programs = Program.objects.gone().select_related("merged_into")
+    return {program.slug: program for program in programs.filter(slug__in=possible)}
 
 
 def _gone(slug, program):

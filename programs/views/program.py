@@ -22,11 +22,11 @@ from .stencil import kept
 @by_address
 def program(request, slug):
     found = Program.objects.with_details().filter(slug=slug).first()
-    if found is None or found.status == Program.Status.LEAD:
-        raise Http404
-    if found.status == Program.Status.WITHDRAWN:
+    if found and found.is_gone:
         return withdrawn(request, found)
-    return page(request, found)
+    if found and found.is_public:
+        return page(request, found)
+    raise Http404
 
 
 def page(request, program):

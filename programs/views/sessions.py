@@ -30,7 +30,7 @@ def sessions(request, slug):
 
 
 def absent(request, slug):
-    gone = Program.objects.select_related("site").filter(slug=slug, status=Program.Status.WITHDRAWN).first()
+    gone = Program.objects.gone().select_related("site").filter(slug=slug).first()
     if gone is None:
         raise Http404
     return withdrawn(request, gone, "sessions")

@@ -41,7 +41,7 @@ def by_link(view):
 
 
 def ended(request, token, link):
-    can_ask = link is not None and link.revoked_at is None
+    can_ask = link is not None and not link.is_ended
     context = {"token": token if can_ask else "", "program": link.program if link else None}
     return render(request, "update/ended.html", context, status=410 if link else 404)
 
@@ -123,7 +123,7 @@ def new_link(request, token):
     """Whoever has a link that ended may have a new one, sent to the address that the old one went to."""
     link, _is_newest = staff_links.read(token)
     moment = timezone.now()
-    if link is None or link.revoked_at is not None:
+    if link is None or link.is_ended:
         return ended(request, token, link)
     problem = ""
     if staff_links.may_ask_again(link, moment):

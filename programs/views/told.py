@@ -18,8 +18,8 @@ from .visitors import is_too_many
 @kept_by_nobody
 def report(request, slug):
     """ "Something is wrong" and "what happened when I called"."""
-    program = get_object_or_404(Program.objects.exclude(status=Program.Status.LEAD), slug=slug)
-    if not program.is_public:
+    program = get_object_or_404(Program.objects.published() | Program.objects.gone(), slug=slug)
+    if program.is_gone:
         return withdrawn(request, program, "report")
     form = ReportForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from programs.curation import Claim
 from programs.curation.reminding import due, is_quiet, send
-from programs.curation.staff_links import make_link, note_bounce, read, revoke, stop, stop_token
+from programs.curation.staff_links import end, make_link, note_bounce, read, stop, stop_token
 from programs.models import StaffLink
 from tests.builders import make_program, make_source, say
 
@@ -75,14 +75,14 @@ def test_a_lapsed_intake_and_a_past_date_are_asked_for(program, link):
 def test_only_the_public_hear_and_only_whom_we_may_write_to(program, link):
     assert labels()
     for spoil in (
-        lambda: revoke(link, NOON),
+        lambda: end(link, moment=NOON),
         lambda: stop(link, NOON),
         lambda: note_bounce("INTAKE@elm.example", "550", NOON),
         lambda: type(program).objects.update(status="withdrawn"),
     ):
         spoil()
         assert not labels()
-        StaffLink.objects.update(revoked_at=None, stopped_at=None, bounced_at=None)
+        StaffLink.objects.update(ended_in=None, stopped_at=None, bounced_in=None)
         type(program).objects.update(status="listed")
         assert labels()
 
@@ -144,7 +144,7 @@ def test_an_address_that_the_server_refuses_is_noted(link, monkeypatch):
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     assert not send(due(NOON)[0], NOON)
-    assert StaffLink.objects.get().bounced_at == NOON
+    assert StaffLink.objects.get().bounced_in.at == NOON
 
 
 def test_a_mail_server_that_is_away_is_tried_again(link, monkeypatch):
@@ -154,7 +154,7 @@ def test_a_mail_server_that_is_away_is_tried_again(link, monkeypatch):
     monkeypatch.setattr("django.core.mail.EmailMessage.send", away)
     assert not send(due(NOON)[0], NOON)
     assert due(NOON)
-    assert StaffLink.objects.get().bounced_at is None
+    assert StaffLink.objects.get().bounced_in is None
 
 
 def test_who_is_due_costs_as_many_queries_for_many_as_for_one(link, django_assert_max_num_queries):

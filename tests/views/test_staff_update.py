@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from programs.curation import Claim, record, undo
-from programs.curation.staff_links import make_link, note_bounce, revoke, stop_token, token
+from programs.curation.staff_links import end, make_link, note_bounce, stop_token, token
 from programs.models import Action, Program, ProposedChange, StaffLink
 from tests.builders import ON, make_program, make_source, say, state
 
@@ -31,6 +31,11 @@ def program():
         "Elm Street IOP", yes=["therapy:dbt"], no=["therapy:emdr"], listed=["insurance:masshealth", "level:iop"],
         sessions=["mon wed 17:30-20:30"], phone="978-555-0100", said_on=LAST_YEAR,
     )  # fmt: skip
+
+
+def done():
+    """What was done beside sending the link."""
+    return Action.objects.exclude(kind=Action.Kind.LINK)
 
 
 @pytest.fixture
@@ -85,7 +90,7 @@ def test_one_press_confirms_all_that_is_stated_and_can_be_taken_back(client, pro
     for fact in ("insurance:masshealth", "level:iop", "schedule", "contact", "address"):
         assert state(program, fact) == "confirmed-yes", fact
     assert state(program, "therapy:cbt") is None
-    action = Action.objects.get()
+    action = done().get()
     assert (action.kind, action.via, action.note, action.by) == ("staff", "staff link", "intake@elm.example", None)
     assert {said.method for said in action.assertions.all()} == {"staff"}
     undo(action, on=ON)
@@ -110,7 +115,7 @@ def test_confirming_twice_on_one_day_is_one_action(client, page):
     client.post(page, {"do": "all"})
     answer = client.post(page, {"do": "all"}, follow=True)
     assert "nothing new in it" in words(answer)
-    assert Action.objects.count() == 1
+    assert done().count() == 1
 
 
 def test_next_intakes_are_kept_and_expire_by_themselves(client, program, page):
@@ -147,7 +152,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_is_half_written(client, 
     answer = client.post(page, {"do": "all", **fields})
     assert told in words(answer)
     assert fields["date_0"] in answer.content.decode()
-    assert not Action.objects.exists()
+    assert not done().exists()
     assert state(program, "therapy:dbt") == "listed"
 
 
@@ -166,7 +171,7 @@ def test_a_past_date_is_asked_about_once_and_the_share_that_held_is_shown(client
     assert "Was the first intake" not in text
     assert "Of 1 earlier date that we asked about, 0 was open as said." in text
     assert "0 of 1 earlier first intake was open as said" in words(client.get(f"/programs/{program.slug}/"))
-    undo(Action.objects.get(), on=ON)
+    undo(done().get(), on=ON)
     assert "Was the first intake" in words(client.get(page))
 
 
@@ -258,7 +263,7 @@ def test_a_link_that_expired_says_what_to_do_and_sends_a_new_one_to_the_same_add
     assert answer.status_code == 410
     assert "We can send you a new one" in words(answer)
     assert client.post(page, {"do": "all"}).status_code == 410
-    assert not Action.objects.exists()
+    assert not done().exists()
     client.post(f"{page}new-link/")
     (letter,) = mail.outbox
     assert letter.to == ["intake@elm.example"]
@@ -271,7 +276,7 @@ def test_a_link_that_expired_says_what_to_do_and_sends_a_new_one_to_the_same_add
 
 
 def test_a_revoked_link_is_ended_everywhere_and_sends_nothing(client, link, page):
-    revoke(link, NOW)
+    end(link, moment=NOW)
     answer = client.get(page)
     assert answer.status_code == 410
     assert "Send me a new link" not in words(answer)

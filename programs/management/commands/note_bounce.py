@@ -15,6 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("--why", default="", help=_("what the mail server said"))
 
     def handle(self, *args, address, why, **options):
-        if not staff_links.note_bounce(address, why, timezone.now()):
+        if not staff_links.note_bounce(address, why, timezone.now(), via="note_bounce"):
             raise CommandError(_("No staff link was ever sent to %(address)s.") % {"address": address})
         self.stdout.write(_("Noted. %(address)s gets no more reminders.") % {"address": address})

@@ -15,6 +15,7 @@ from ...curation import clinicians as accounts
 from ...curation.outcomes import waiting_of
 from ...models import Clinician
 from .door import desk
+from .undo import may_take_back, who_takes_it_back
 
 A_PAGE = 30
 # Where anybody gets an address within a minute.
@@ -29,6 +30,7 @@ ANYBODYS = frozenset({
 class Row:
     clinician: Clinician
     waiting: int
+    may_take_back: bool
 
     @property
     def domain(self):
@@ -53,10 +55,15 @@ def clinicians(request):
     )
     context = {
         "page": page,
-        "rows": [Row(clinician, waiting_of(clinician).count()) for clinician in page],
+        "rows": [_row(clinician, request.user) for clinician in page],
         "is_verified": is_verified,
     }
     return render(request, "desk/clinicians.html", context)
+
+
+def _row(clinician, user):
+    verification = accounts.verification(clinician)
+    return Row(clinician, waiting_of(clinician).count(), bool(verification) and may_take_back(user, verification))
 
 
 def _decided(request):
@@ -66,8 +73,7 @@ def _decided(request):
     on, by = timezone.localdate(), request.user
     try:
         if request.POST.get("do") == "take-back":
-            accounts.take_back(clinician, by=by, on=on)
-            messages.success(request, _("Taken back, with all that counted by this account’s word."))
+            _take_back(request, clinician, on)
         else:
             counted = accounts.verify(clinician, request.POST.get("note", "")[:300], by=by, on=on)
             words = ngettext(
@@ -78,3 +84,12 @@ def _decided(request):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("desk-clinicians")
+
+
+def _take_back(request, clinician, on):
+    verification = accounts.verification(clinician)
+    if verification and not may_take_back(request.user, verification):
+        messages.error(request, who_takes_it_back(verification))
+        return
+    accounts.take_back(clinician, by=request.user, on=on)
+    messages.success(request, _("Taken back, with all that counted by this account’s word."))

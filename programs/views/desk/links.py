@@ -35,7 +35,8 @@ def links(request, slug):
     if do in DONE:
         DONE[do](request, get_object_or_404(program.staff_links, pk=_number(request)), moment)
         return redirect("desk-links", slug)
-    rows = [(link, staff_links.is_open(link, moment)) for link in program.staff_links.select_related("made_by")]
+    kept = program.staff_links.select_related("made_in__by", "ended_in", "bounced_in")
+    rows = [(link, staff_links.is_open(link, moment)) for link in kept]
     return render(request, "desk/links.html", {"program": program, "form": form, "rows": rows})
 
 
@@ -58,14 +59,14 @@ def _again(request, link, moment):
     _send(request, staff_links.make_link(link.program, link.email, moment=moment, by=request.user))
 
 
-def _revoke(request, link, moment):
-    staff_links.revoke(link, moment)
+def _end(request, link, moment):
+    staff_links.end(link, moment=moment, by=request.user)
     messages.success(request, _("Ended. “Send again” makes a new one."))
 
 
 def _bounced(request, link, moment):
-    staff_links.note_bounce(link.email, _("noted by a curator"), moment)
+    staff_links.note_bounce(link.email, _("noted by a curator"), moment, by=request.user)
     messages.success(request, _("Noted. %(email)s gets no more reminders.") % {"email": link.email})
 
 
-DONE = {"again": _again, "revoke": _revoke, "bounced": _bounced}
+DONE = {"again": _again, "end": _end, "bounced": _bounced}

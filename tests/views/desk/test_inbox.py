@@ -161,7 +161,7 @@ def test_a_proposed_number_holds_once_a_curator_has_checked_it(desk, curator, pr
     decide_on(desk, proposal, do="accept", **HEARD)
     program.refresh_from_db()
     assert program.intake_phone.as_national == "(978) 555-0166"
-    action = Action.objects.get()
+    action = Action.objects.get(kind="decide")
     assert (action.kind, action.by, action.assertions.get().method) == ("decide", curator, "phone")
     assert not ProposedChange.objects.open()
     undo(action, on=ON)
@@ -185,7 +185,7 @@ def test_a_name_and_a_level_are_taken_over_and_taken_back(desk, program):
     program.refresh_from_db()
     assert program.name == "Elm Street Evening IOP"
     assert state(program, "level:php") == "confirmed-yes"
-    for action in Action.objects.all():
+    for action in Action.objects.filter(kind="decide"):
         undo(action, on=ON)
     program.refresh_from_db()
     assert program.name == "Elm Street IOP"
@@ -224,21 +224,21 @@ def test_a_curator_sends_a_link_ends_it_and_notes_that_mail_came_back(desk, cura
     assert "Enter a valid email address" in words(desk.post(page, {"do": "make", "email": "nobody"}))
     desk.post(page, {"do": "make", "email": "Intake@elm.example"})
     link = StaffLink.objects.get()
-    assert (link.email, link.made_by) == ("intake@elm.example", curator)
+    assert (link.email, link.made_in.by) == ("intake@elm.example", curator)
     (letter,) = mail.outbox
     assert letter.to == ["intake@elm.example"]
     address = re.search(r"http://testserver(/update/\S+)", letter.body)[1]
     assert desk.get(address).status_code == 200
     desk.post(page, {"do": "bounced", "link": link.pk})
     assert "came back" in words(desk.get(page))
-    desk.post(page, {"do": "revoke", "link": link.pk})
+    desk.post(page, {"do": "end", "link": link.pk})
     assert desk.get(address).status_code == 410
     desk.post(page, {"do": "again", "link": link.pk})
     assert len(mail.outbox) == 2
     assert desk.get(address).status_code == 410
-    assert StaffLink.objects.get().bounced_at is None
+    assert StaffLink.objects.get().bounced_in is None
     for wrong in ("", "x", "99999"):
-        assert desk.post(page, {"do": "revoke", "link": wrong}).status_code == 404
+        assert desk.post(page, {"do": "end", "link": wrong}).status_code == 404
 
 
 def test_an_auditor_sees_the_links_and_sends_none(auditor_desk, program):

@@ -79,6 +79,19 @@ def test_a_lead_is_marked_as_no_iop_with_a_reason(desk):
     assert "Far away" not in names(desk, show="all")
 
 
+def test_a_lead_that_is_no_iop_is_as_unknown_to_the_public_as_before(desk, client):
+    """Its address was never public: nothing there may say that there was something."""
+    lead = Program.objects.get(name="Far away")
+    desk.post(f"/curation/call/{lead.slug}/", {"do": "take"})
+    decision = {"do": "save", "outcome": "reached", "role": "Front desk", "decision": "not-an-iop", "because": "No."}
+    desk.post(f"/curation/call/{lead.slug}/", decision)
+    lead.refresh_from_db()
+    assert lead.status == "withdrawn"
+    for address in ("/programs/{}/", "/programs/{}/sessions.ics", "/programs/{}/report/", "/api/programs/{}"):
+        assert client.get(address.format(lead.slug)).status_code == 404, address
+    assert "Far away" not in text(client.get("/list/", {"p": lead.slug}))
+
+
 def test_a_confirmed_one_is_ready_to_publish(desk, lead_desk):
     lead = Program.objects.get(name="Far away")
     desk.post(f"/curation/call/{lead.slug}/", {"do": "take"})
