@@ -1,13 +1,15 @@
 """Who has an account. Lead curators open and close them and give roles; nobody makes another superuser here."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..curation.accounts import change_account, open_account, role_of
+from ..curation import letters
+from ..curation.accounts import change_account, open_account, reset_second_factor, role_of
 from ..curation.roles import MAY
 from .reading import LooksOnly
 
@@ -16,6 +18,14 @@ User = get_user_model()
 
 class AccountForm(forms.ModelForm):
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("none")), *((r, r) for r in MAY)])
+    lost_factor = forms.BooleanField(
+        label=_("Reset the lost second factor"),
+        required=False,
+        help_text=_(
+            "First speak with them, and be sure who it is. They are signed out everywhere, set a new password by "
+            "“Forgot your password?” and a new second factor at sign-in. It is recorded, and cannot be taken back."
+        ),
+    )
 
     class Meta:
         model = User
@@ -25,6 +35,8 @@ class AccountForm(forms.ModelForm):
         super().__init__(*args, **options)
         if self.instance.pk:
             self.initial["role"] = role_of(self.instance)
+        if not is_mfa_enabled(self.instance):
+            del self.fields["lost_factor"]
 
 
 class NewAccountForm(forms.ModelForm):
@@ -56,7 +68,7 @@ class AccountAdmin(admin.ModelAdmin):
     search_fields = ["email"]
     ordering = ["email"]
     readonly_fields = ["email", "last_login", "date_joined", "is_superuser"]
-    fields = ["email", "role", "is_active", "is_superuser", "last_login", "date_joined"]
+    fields = ["email", "role", "is_active", "lost_factor", "is_superuser", "last_login", "date_joined"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -69,7 +81,9 @@ class AccountAdmin(admin.ModelAdmin):
         return super().get_form(request, obj, change=change, form=AccountForm if obj else NewAccountForm, fields=None)
 
     def get_fields(self, request, obj=None):
-        return self.fields if obj else ["email", "role"]
+        if obj is None:
+            return ["email", "role"]
+        return [name for name in self.fields if name != "lost_factor" or is_mfa_enabled(obj)]
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if obj else []
@@ -96,6 +110,10 @@ class AccountAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         if change:
             change_account(obj, form.cleaned_data["role"], is_active=form.cleaned_data["is_active"])
+            if form.cleaned_data.get("lost_factor"):
+                reset_second_factor(obj, by=request.user)
+                if not letters.try_to_send(letters.second_factor_reset(obj)):
+                    self.message_user(request, _("The letter that tells them could not be sent."), messages.WARNING)
         else:
             made = open_account(form.cleaned_data["email"], form.cleaned_data["role"])
             obj.pk, obj.username, obj._state.adding = made.pk, made.username, False

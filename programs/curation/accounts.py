@@ -1,11 +1,14 @@
 """Accounts of the desk: made for somebody by a lead curator, given a role, and closed."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from ..models import Action
+from .acting import act
 from .roles import MAY, give_role
 
 
@@ -34,6 +37,21 @@ def change_account(user, role, *, is_active):
     user.is_active = is_active
     user.is_staff = bool(role) or user.is_superuser
     user.save(update_fields=["is_active", "is_staff"])
+
+
+@transaction.atomic
+def reset_second_factor(user, *, by=None, via=""):
+    """For whoever lost theirs, and was recognized by somebody who knows them. Returns the action, which is final.
+
+    The account sets up a new one when it comes to the desk. It is signed out everywhere and its password is gone too:
+    to come in takes its owner's mail, so that neither a password alone nor whoever resets has the account.
+    """
+    gone, _kinds = Authenticator.objects.filter(user=user).delete()
+    if not gone:
+        raise ValidationError(_("This account has no second factor."))
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    return act(Action.Kind.FACTOR, by=by, via=via, note=user.email)
 
 
 def role_of(user):

@@ -1,4 +1,4 @@
-"""Letters to a program's own staff: plain text, each with its link and with the way to stop reminders."""
+"""Letters: plain text. Those to a program's own staff have each its link, and the way to stop reminders."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -34,6 +34,21 @@ def reminder(due):
     # RFC 8058: mail programs send one POST to this address when somebody presses their own "unsubscribe".
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return _letter("reminder", subject, first, {"entries": entries, "stop": stop, "until": first}, headers)
+
+
+def second_factor_reset(user):
+    """So that nobody's second factor goes without their hearing of it."""
+    text = render_to_string("mail/second_factor_reset.txt", {"forgot": address("account_reset_password")})
+    return EmailMessage(_("Your second factor was reset"), text, to=[user.email])
+
+
+def try_to_send(letter):
+    """Whether it went off."""
+    try:
+        letter.send()
+    except OSError:  # of which what mail servers say is a kind
+        return False
+    return True
 
 
 def _letter(template, subject, link, context, headers=None):

@@ -22,6 +22,7 @@ KINDS = [
     ("link", "sent a staff link"),
     ("end-link", "ended a staff link"),
     ("bounce", "noted that mail came back"),
+    ("factor", "reset a second factor"),
     ("undo", "took back"),
 ]
 

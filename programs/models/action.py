@@ -39,6 +39,7 @@ class Action(models.Model):
         LINK = "link", _("sent a staff link")
         END_LINK = "end-link", _("ended a staff link")
         BOUNCE = "bounce", _("noted that mail came back")
+        FACTOR = "factor", _("reset a second factor")
         UNDO = "undo", _("took back")
 
     kind = models.CharField(_("what was done"), max_length=12, choices=Kind)
@@ -65,6 +66,11 @@ class Action(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+    @property
+    def is_final(self):
+        """Whether it is one of the few things that nobody can take back."""
+        return self.kind == self.Kind.FACTOR
 
     def first(self):
         """What was done in the first place, behind any taking back of taking back."""

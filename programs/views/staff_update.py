@@ -1,7 +1,6 @@
 """What a program's own staff see and send by the link in a letter: no account, no script, one minute on a phone."""
 
 from functools import wraps
-from smtplib import SMTPException
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -128,9 +127,7 @@ def new_link(request, token):
     problem = ""
     if staff_links.may_ask_again(link, moment):
         staff_links.renew(link, moment)
-        try:
-            letters.invitation(link).send()
-        except (SMTPException, OSError):
+        if not letters.try_to_send(letters.invitation(link)):
             problem = _("The letter could not be sent just now. Please try again later.")
     return render(request, "update/sent.html", {"problem": problem})
 

@@ -110,7 +110,7 @@ WRITES = {
     Kind.OVERRIDE: override, Kind.UNDO: taking_back, Kind.LINK: link, Kind.END_LINK: ending, Kind.BOUNCE: bounce,
 }  # fmt: skip
 BY_NO_ACCOUNT = {Kind.STAFF}
-OF_ACCOUNTS = {"verify"}  # says nothing of a program; walked where clinicians are
+OF_ACCOUNTS = {"verify", "factor"}  # say nothing of a program; walked where accounts are
 
 
 def stands():

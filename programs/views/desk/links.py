@@ -1,7 +1,5 @@
 """The staff links of one program: made and sent, sent again, ended; and whether mail came back."""
 
-from smtplib import SMTPException
-
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,12 +44,10 @@ def _number(request):
 
 
 def _send(request, link):
-    try:
-        letters.invitation(link).send()
-    except (SMTPException, OSError):
-        messages.error(request, _("The link is made, but the letter could not be sent. Send it again later."))
-    else:
+    if letters.try_to_send(letters.invitation(link)):
         messages.success(request, _("Sent to %(email)s.") % {"email": link.email})
+    else:
+        messages.error(request, _("The link is made, but the letter could not be sent. Send it again later."))
 
 
 def _again(request, link, moment):
