@@ -32,7 +32,7 @@ def verify(clinician, note, *, by, on):
         raise ValidationError(_("Somebody has verified this account already."))
     if not note.strip():
         raise ValidationError(_("Say how you found out who it is."))
-    clinician.verified_in = act(Action.Kind.VERIFY, by=by, via=str(clinician)[:120], note=note.strip())
+    clinician.verified_in = act(Action.Kind.VERIFY, by=by, via=clinician.voice, note=note.strip())
     clinician.save(update_fields=["verified_in"])
     return outcomes.record_waiting(clinician, on=on)
 

@@ -108,5 +108,5 @@ def _claims(told):
 def _voice(clinician):
     """Each account is one voice, however much it tells."""
     return Source.objects.get_or_create(
-        kind=Source.Kind.CLINICIAN, name=f"Clinician {clinician.pk}", url="", published_on=None
+        kind=Source.Kind.CLINICIAN, name=clinician.voice, url="", published_on=None
     )[0]

@@ -17,6 +17,8 @@ def fill(apps, _schema_editor):
                 kind="bounce", at=link.bounced_at, note=f"{link.email}: {link.bounce}"[:300]
             )
         link.save()
+    for clinician in apps.get_model("programs", "Clinician").objects.exclude(verified_in=None):
+        actions.filter(pk=clinician.verified_in_id).update(via=f"Clinician {clinician.pk}")
     _tell_which_were_public(actions, apps.get_model("programs", "Program").objects)
 
 

@@ -146,6 +146,7 @@ TABLE = {
     "clinicians-shared": form(token="wrong"),
     # a clinician's account
     "clinicians-account": clinicians(),
+    "clinicians-delete-account": clinicians(),
     "clinicians-new-shortlist": clinicians(),
     "clinicians-shortlist": clinicians(**NUMBER),
     "clinicians-share": Line(NUMBER, look=NOT_DONE, send=those({CLINICIAN})),

@@ -47,7 +47,8 @@ def clinicians(request):
     if request.method == "POST":
         return _decided(request)
     is_verified = request.GET.get("verified") == "1"
-    kept = Clinician.objects.select_related("user", "verified_in__by")
+    # Of an account that its owner has deleted only the word that counted is left.
+    kept = Clinician.objects.filter(user__is_active=True).select_related("user", "verified_in__by")
     # Only accounts whose e-mail was checked: who never answered that letter is nobody yet.
     chosen = kept.verified() if is_verified else kept.waiting().filter(user__emailaddress__verified=True).distinct()
     page = Paginator(chosen.annotate(told=Count("outcomes", distinct=True)).order_by("-told", "-pk"), A_PAGE).get_page(

@@ -1,10 +1,18 @@
-"""Deleting a shortlist: asked first, with what goes."""
+"""Deleting a shortlist, or the account: asked first, with what goes."""
 
+from allauth.core import ratelimit
+from django import forms
 from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from iopfinder.accounts import too_many_tries
+
+from ....referral.leaving import delete_account, refuse_the_desk, what_goes
 from .door import clinicians_only
 
 
@@ -21,3 +29,37 @@ def delete_shortlist(request, clinician, number):
         "links": shortlist.share_links.usable(timezone.now()).count(),
     }
     return render(request, "clinicians/account/delete_shortlist.html", context)
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(
+        label=gettext_lazy("Your password"), strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, user):
+        super().__init__(data)
+        self.user = user
+
+    def clean_password(self):
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise ValidationError(_("That is not the password of this account."))
+        return self.cleaned_data["password"]
+
+
+@clinicians_only
+def delete_own_account(request, clinician):
+    """Asks for the password once more: a computer left alone deletes nothing."""
+    form = PasswordForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_bound and not ratelimit.consume(request, action="reauthenticate", user=request.user):
+        return too_many_tries(request)
+    try:
+        refuse_the_desk(request.user)
+        if form.is_bound and form.is_valid():
+            delete_account(clinician)
+            logout(request)
+            return render(request, "clinicians/account/account_deleted.html")
+    except ValidationError as error:
+        return render(request, "clinicians/account/delete_account.html", {"refused": error.messages}, status=409)
+    context = {"form": form, "going": what_goes(clinician, timezone.now()), "clinician": clinician}
+    return render(request, "clinicians/account/delete_account.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .deleting import delete_shortlist
+from .deleting import delete_own_account, delete_shortlist
 from .home import account
 from .new_shortlist import new_shortlist
 from .outcome import outcome
@@ -12,6 +12,7 @@ from .teams import join, part, team, teams
 
 urlpatterns = [
     path("account/", account, name="clinicians-account"),
+    path("account/delete/", delete_own_account, name="clinicians-delete-account"),
     path("shortlists/new/", new_shortlist, name="clinicians-new-shortlist"),
     path("shortlists/<int:number>/", shortlist, name="clinicians-shortlist"),
     path("shortlists/<int:number>/share/", share, name="clinicians-share"),
