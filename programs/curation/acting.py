@@ -1,5 +1,6 @@
 """Things done at the desk, and how each is taken back: an action holds what it said and what it changed."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Action, Assertion, CatalogueVersion, Program, StaffLink
 from .level import is_confirmed_iop
-from .settle import settle
+from .settle import AT_ONCE, settle_all
 
 ADDED_BY_MISTAKE = _("It was added by mistake.")
 LONGEST_NOTE = 300
@@ -42,15 +43,37 @@ def act(kind, *, program=None, by=None, via="", note="", moment=None):
 
 def change(program, action=None, **columns):
     """Write columns that are no curated facts (status, name, merged_into_id) and keep in the action what they were."""
-    before = {name: getattr(program, name) for name in columns}
-    if before == columns:
+    change_all([(program, columns)], action)
+
+
+def change_all(changes, action=None):
+    """As change(), of many: [(program, {column: value})]. What becomes alike is written in one statement."""
+    news = [(program, columns) for program, columns in changes if columns != _are(program, columns)]
+    if not news:
         return
     if action:
-        kept = action.changes.setdefault(str(program.pk), {})
-        for name, value in columns.items():
-            kept[name] = [kept.get(name, [before[name]])[0], value]
+        for program, columns in news:
+            _note(action, program, columns)
         keep(action)
-    _write(program, columns)
+    alike = defaultdict(list)
+    for program, columns in news:
+        for name, value in columns.items():
+            setattr(program, name, value)
+        program.was_public = program.was_public or program.is_public
+        alike[*columns.items(), ("was_public", program.was_public)].append(program.pk)
+    for columns, numbers in alike.items():
+        Program.objects.filter(pk__in=numbers).update(**dict(columns))
+    CatalogueVersion.bump()
+
+
+def _are(program, names):
+    return {name: getattr(program, name) for name in names}
+
+
+def _note(action, program, columns):
+    kept = action.changes.setdefault(str(program.pk), {})
+    for name, value in columns.items():
+        kept[name] = [kept.get(name, [getattr(program, name)])[0], value]
 
 
 def keep(action):
@@ -68,14 +91,6 @@ def gathering(action):
     keep(action)
 
 
-def _write(program, columns):
-    for name, value in columns.items():
-        setattr(program, name, value)
-    program.was_public = program.was_public or program.is_public
-    program.save(update_fields=[*columns, "was_public"])
-    CatalogueVersion.bump()
-
-
 @transaction.atomic
 def undo(action, *, on, by=None, tell=None):
     """Take back an action, or the taking back of one. Returns the action of undoing.
@@ -87,26 +102,32 @@ def undo(action, *, on, by=None, tell=None):
     action = Action.objects.select_for_update().get(pk=action.pk)
     if action.undone:
         raise UndoRefusedError(_("This has been taken back already."))
+    if action.is_final:
+        raise UndoRefusedError(_("This cannot be taken back."))
     _refuse_an_older_link(action)
     spoken_of = Assertion.objects.filter(action=action).order_by().values_list("program_id", flat=True).distinct()
     numbers = sorted({*spoken_of, *map(int, action.changes)})
     resting = _published_since(action, numbers, on)
     undoing = Action.objects.create(kind=Action.Kind.UNDO, program=action.program, by=by, undoes=action)
     with gathering(undoing):
-        for done, number in enumerate(numbers, 1):
-            program = Program.objects.select_for_update().get(pk=number)
-            _put_back(program, action, undoing)
-            if _take_back(program, action, undoing, on, by):
-                settle(program, on)
-            if number in resting and not is_confirmed_iop(program, on):
-                raise RestsOnItError(resting[number])
+        for start in range(0, len(numbers), AT_ONCE):
+            programs = _locked(numbers[start : start + AT_ONCE])
+            _put_back(programs, action, undoing)
+            settle_all(_take_back(programs, action, undoing, on, by), on)
+            for number in resting.keys() & programs.keys():
+                if not is_confirmed_iop(programs[number], on):
+                    raise RestsOnItError(resting[number])
             if tell:
-                tell(done, len(numbers))
-    for program in Program.objects.filter(pk__in=_joined(action)):
-        settle(program, on)
+                tell(start + len(programs), len(numbers))
+    settle_all(Program.objects.filter(pk__in=_joined(action)), on)
     _mark(action, undone=True)
     CatalogueVersion.bump()
     return undoing
+
+
+def _locked(numbers):
+    """{number: Program} in order."""
+    return Program.objects.select_for_update().order_by("pk").in_bulk(numbers)
 
 
 def _joined(action):
@@ -146,39 +167,43 @@ def _mark(action, *, undone):
         _mark(action.undoes, undone=not undone)
 
 
-def _put_back(program, action, undoing):
-    kept = action.changes.get(str(program.pk), {})
-    if any(getattr(program, name) != after for name, (_before, after) in kept.items()):
-        raise UndoRefusedError(
-            _("%(program)s has been changed since. Take back the later change first.") % {"program": program.name}
-        )
-    columns = {name: before for name, (before, _after) in kept.items()}
-    if columns.get("status") == "":  # it was not there before
-        columns |= {"status": Program.Status.WITHDRAWN, "withdrawn_because": str(ADDED_BY_MISTAKE)}
-    if columns:
-        change(program, undoing, **columns)
+def _put_back(programs, action, undoing):
+    """programs: {number: Program}."""
+    changes = []
+    for number, program in programs.items():
+        kept = action.changes.get(str(number), {})
+        if any(getattr(program, name) != after for name, (_before, after) in kept.items()):
+            raise UndoRefusedError(
+                _("%(program)s has been changed since. Take back the later change first.") % {"program": program.name}
+            )
+        columns = {name: before for name, (before, _after) in kept.items()}
+        if columns.get("status") == "":  # it was not there before
+            columns |= {"status": Program.Status.WITHDRAWN, "withdrawn_because": str(ADDED_BY_MISTAKE)}
+        changes.append((program, columns))
+    change_all(changes, undoing)
 
 
-def _take_back(program, action, undoing, on, by):
-    """Retract what the action said of the program and nobody has retracted; says whether there was anything."""
-    said = list(program.assertions.filter(action=action).order_by("pk"))
-    gone = _retracted(program) if said else set()
+def _take_back(programs, action, undoing, on, by):
+    """Retract what the action said and nobody has retracted; the programs of which there was anything."""
+    said = list(Assertion.objects.filter(program__in=programs, action=action).order_by("pk"))
+    gone = _retracted(programs) if said else set()
     retractions = [
         Assertion(
-            program=program, fact=assertion.fact, answer=Assertion.Said.RETRACTED, retracts=assertion,
+            program_id=assertion.program_id, fact=assertion.fact, answer=Assertion.Said.RETRACTED, retracts=assertion,
             source_id=assertion.source_id, method=assertion.method, said_on=on, recorded_by=by, action=undoing,
         )
         for assertion in said
         if assertion.pk not in gone
     ]  # fmt: skip
     Assertion.objects.bulk_create(retractions)
-    return bool(retractions)
+    return [programs[number] for number in dict.fromkeys(retraction.program_id for retraction in retractions)]
 
 
-def _retracted(program):
+def _retracted(numbers):
     """Numbers of assertions, retractions among them, that a standing retraction takes back."""
     gone: set[int] = set()
-    rows = program.assertions.exclude(retracts=None).order_by("recorded_at", "pk").values_list("pk", "retracts_id")
+    retractions = Assertion.objects.filter(program__in=numbers).exclude(retracts=None)
+    rows = list(retractions.order_by("recorded_at", "pk").values_list("pk", "retracts_id"))
     for pk, target in reversed(rows):
         if pk not in gone:
             gone.add(target)

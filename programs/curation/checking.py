@@ -39,30 +39,48 @@ class Finding:
         return _("%(message)s (%(citation)s)") % {"message": self.rule.message, "citation": self.rule.citation}
 
 
-def check(program, claims, *, kind=""):
+class Standing:
+    """What stands of some programs, whoever said it; read of all of them when the first is asked for."""
+
+    def __init__(self, programs):
+        self._numbers = [program.pk for program in programs if program]
+        self._said: dict[int, list] | None = None
+
+    def of(self, program):
+        """fact -> the newest word that is not taken back and not a visitor's. Of a program still to be made: none."""
+        if program is None:
+            return {}
+        if self._said is None:
+            self._said = Assertion.objects.live_of_each(self._numbers)
+        said = [a for a in self._said[program.pk] if a.method != Assertion.Method.VISITOR]
+        said.sort(key=lambda assertion: (assertion.said_on, assertion.recorded_at, assertion.pk))
+        return {a.fact: Word(a.fact, a.answer, a.detail, a.source.kind) for a in said}
+
+
+def check(program, claims, *, kind="", standing=None):
     """Findings for claims about to be recorded from a kind of source, beside what stands of the program already.
 
-    program: None for one that is still to be made.
+    program: None for one that is still to be made. standing: the Standing of several, this one among them.
     """
     said = {claim.fact: Word(claim.fact, claim.answer, claim.detail, kind) for claim in claims}
     found = []
-    standing = None
+    stands = None
     for rule in rules():
         name, value = rule.test
         context = CONTEXT.get(name)
         touched = [fact for fact in said if rule.speaks_of(fact)]
         if not touched and not (context in said and TESTS[name](None, said, value)):
             continue
-        if context and standing is None:
-            standing = _standing(program)
-        picture = {**(standing or {}), **said} if context else said
+        if context and stands is None:
+            stands = (standing or Standing([program])).of(program)
+        picture = {**(stands or {}), **said} if context else said
         found += _against(rule, picture, only=None if context in said else touched)
     return [Finding(one.rule, one.fact, one.fact if one.fact in said else CONTEXT[one.rule.test[0]]) for one in found]
 
 
-def check_whole(program):
-    """Findings for all that stands of a program, whoever said it."""
-    picture = _standing(program)
+def check_whole(program, standing=None):
+    """Findings for all that stands of a program, whoever said it. standing: as in check()."""
+    picture = (standing or Standing([program])).of(program)
     return [finding for rule in rules() for finding in _against(rule, picture)]
 
 
@@ -97,15 +115,6 @@ def _against(rule, picture, only=None):
         for fact in facts
         if rule.speaks_of(fact) and picture[fact].answer == YES and TESTS[name](picture[fact], picture, value)
     ]
-
-
-def _standing(program):
-    """fact -> the newest word that is not taken back and not a visitor's; in one query."""
-    if program is None:
-        return {}
-    said = [a for a in Assertion.objects.about(program).live() if a.method != Assertion.Method.VISITOR]
-    said.sort(key=lambda assertion: (assertion.said_on, assertion.recorded_at, assertion.pk))
-    return {a.fact: Word(a.fact, a.answer, a.detail, a.source.kind) for a in said}
 
 
 def findings_on(on):

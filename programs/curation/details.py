@@ -1,6 +1,7 @@
 """What a claim about a section may say, checked and brought to one form, so that equal facts compare equal."""
 
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -48,6 +49,16 @@ def _clean_note(detail):
 
 def _clean_column(model, column, value):
     """The value as the column would keep it, in JSON's types."""
+    return _clean_text(model, column, value) if isinstance(value, str) else _clean_value(model, column, value)
+
+
+@lru_cache(maxsize=4096)
+def _clean_text(model, column, text):
+    """An import looks at each telephone number half a dozen times, and telling whether it is one takes long."""
+    return _clean_value(model, column, text)
+
+
+def _clean_value(model, column, value):
     field = model._meta.get_field(column)
     try:
         value = field.clean(value, None)

@@ -7,6 +7,7 @@ number, an address, or a telling word of their names within one town. A word tha
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from operator import attrgetter, itemgetter
 
@@ -84,8 +85,14 @@ def listed(row):
     return Listed(
         pk=row["pk"], name=" ".join(words), words=frozenset(words) - SAID_BY_MANY or frozenset(words),
         town=town, street=street, address=address_key(street, row["site__zip_code"] or town.lower()) if street else "",
-        phones=frozenset(str(to_python(row[column])) for column in PHONES if row[column]),
+        phones=frozenset(_number(str(row[column])) for column in PHONES if row[column]),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _number(text):
+    """One text for one number, however it is written."""
+    return str(to_python(text))
 
 
 def _to_compare(everybody):

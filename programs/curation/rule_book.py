@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 
@@ -28,13 +28,18 @@ class Rule:
     forbids: Mapping
 
     def speaks_of(self, fact):
-        return any(fnmatchcase(fact, pattern) for pattern in self.facts)
+        return _matches(self.facts, fact)
 
     @property
     def test(self):
         """The name of its test, and the test's value."""
         ((name, value),) = self.forbids.items()
         return name, value
+
+
+@lru_cache(maxsize=8192)
+def _matches(patterns, fact):
+    return any(fnmatchcase(fact, pattern) for pattern in patterns)
 
 
 @cache

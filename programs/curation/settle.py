@@ -116,7 +116,7 @@ def settle_all(programs, on):
 
 def _settle_some(programs, on):
     standing = _standing(programs)
-    said = _said_of(standing)
+    said = {number: _by_fact(rows) for number, rows in Assertion.objects.live_of_each(standing).items()}
     outcomes = {number: facts.pop("intake-outcome", []) for number, facts in said.items()}
     changed = _write_answers({number: _timelines(facts) for number, facts in said.items()})
     holdings = {
@@ -142,13 +142,10 @@ def _locked(numbers):
     return Program.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
 
 
-def _said_of(numbers):
-    """{number: {fact: live assertions}} of programs and of those that were merged into them; in three queries."""
-    owners = dict(Program.objects.filter(merged_into__in=numbers).values_list("pk", "merged_into_id"))
-    said = {number: defaultdict(list) for number in numbers}
-    for assertion in Assertion.objects.filter(program__in=[*numbers, *owners]).live():
-        number = assertion.program_id
-        said[owners.get(number, number)][assertion.fact].append(assertion)
+def _by_fact(assertions):
+    said = defaultdict(list)
+    for assertion in assertions:
+        said[assertion.fact].append(assertion)
     return said
 
 

@@ -79,6 +79,16 @@ class AssertionQuerySet(models.QuerySet):
                 gone.add(row.retracts_id)
         return [row for row in rows if not row.retracts_id and row.pk not in gone]
 
+    def live_of_each(self, numbers):
+        """{number: live assertions} of programs and of those merged into them, oldest first; in three queries."""
+        owners = dict(Program.objects.filter(merged_into__in=numbers).values_list("pk", "merged_into_id"))
+        said: dict[int, list[Any]] = {number: [] for number in numbers}
+        for assertion in self.filter(program__in={*numbers, *owners}).live():
+            number = assertion.program_id
+            for spoken_of in {number, owners.get(number, number)} & said.keys():
+                said[spoken_of].append(assertion)
+        return said
+
 
 class Assertion(models.Model):
     """Somebody said something about one fact of one program on one day."""

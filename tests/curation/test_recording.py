@@ -118,7 +118,7 @@ def test_nothing_is_written_when_settling_fails(monkeypatch):
 
     program = blank()
     before = (CatalogueVersion.current(), Assertion.objects.count())
-    monkeypatch.setattr("programs.curation.recording.settle", fail)
+    monkeypatch.setattr("programs.curation.recording.settle_all", fail)
     with pytest.raises(RuntimeError):
         say(program, DBT)
     assert (CatalogueVersion.current(), Assertion.objects.count()) == before

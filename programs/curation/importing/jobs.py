@@ -104,12 +104,10 @@ def _plan(job, moment, tell):
 def _apply(job, moment, tell):
     run = job.run
     try:
-        with transaction.atomic():
-            apply_run(
-                run, _table(run), on=_day(moment), may_publish=_may_publish(job), by=job.by, leave_out=job.leave_out,
-                tell=tell,
-            )  # fmt: skip
-            ImportFile.objects.filter(run=run).delete()
+        apply_run(
+            run, _table(run), on=_day(moment), may_publish=_may_publish(job), by=job.by, leave_out=job.leave_out,
+            tell=tell,
+        )  # fmt: skip
     except ImportRefusedError:
         run.refresh_from_db()
         _plan(job, moment, tell)  # what the page shows is what would be written now

@@ -6,6 +6,7 @@ A cell is text. What a column writes of a record, it reads back from a file to t
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -101,6 +102,7 @@ class Value(Column):
         return {self.name: text}
 
 
+@lru_cache(maxsize=4096)
 def _number(value):
     """A telephone number without a plus in front, which spreadsheets take for a sum."""
     number = to_python(value)
