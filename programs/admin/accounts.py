@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..curation import letters
 from ..curation.accounts import change_account, open_account, reset_second_factor, role_of
 from ..curation.roles import MAY
-from .reading import LooksOnly
+from .reading import LooksOnly, NotesWhatWas
 
 User = get_user_model()
 
@@ -62,7 +62,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(admin.ModelAdmin):
+class AccountAdmin(NotesWhatWas):
     list_display = ["email", "roles", "is_active", "last_login"]
     list_filter = ["groups", "is_active"]
     search_fields = ["email"]

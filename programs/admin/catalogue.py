@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..curation.vocabularies import reword
 from ..models import Organization, Session, Site, Term, Track
-from .reading import LooksOnly, ReadingAdmin, ReadingInline
+from .reading import LooksOnly, NotesWhatWas, ReadingAdmin, ReadingInline
 
 
 class SessionInline(ReadingInline):
@@ -53,7 +53,7 @@ class TermForm(forms.ModelForm):
 
 
 @admin.register(Term)
-class TermAdmin(LooksOnly, admin.ModelAdmin):
+class TermAdmin(LooksOnly, NotesWhatWas):
     """Words alone: what a term means to the facts that name it never changes."""
 
     form = TermForm

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from ..curation.sources import mend
 from ..models import Assertion, Source
-from .reading import LooksOnly, ReadingAdmin
+from .reading import LooksOnly, NotesWhatWas, ReadingAdmin
 
 
 @admin.register(Source)
-class SourceAdmin(LooksOnly, admin.ModelAdmin):
+class SourceAdmin(LooksOnly, NotesWhatWas):
     """A slip in a source is mended here; whatever it says is settled again."""
 
     fields = ["kind", "name", "url", "published_on", "first_imported_on"]

@@ -1,4 +1,4 @@
-"""Pages of the Django admin on which one looks and changes nothing."""
+"""Pages of the Django admin on which one looks and changes nothing; and what is noted where one changes something."""
 
 from django.contrib import admin
 from django.db import models
@@ -15,6 +15,22 @@ class LooksOnly:
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class NotesWhatWas(admin.ModelAdmin):
+    """Notes of each changed field what it was and what it became: the desk shows it, and one can put it back."""
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        if add:
+            return super().construct_change_message(request, form, formsets, add)
+        return "; ".join(
+            f"{form.fields[name].label}: {_told(form.initial.get(name))} → {_told(form.cleaned_data[name])}"
+            for name in form.changed_data
+        )
+
+
+def _told(value):
+    return ", ".join(map(str, value)) if isinstance(value, list) else "–" if value in (None, "") else str(value)
 
 
 class ReadingAdmin(LooksOnly, admin.ModelAdmin):

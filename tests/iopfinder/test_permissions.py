@@ -181,6 +181,7 @@ TABLE = {
     "desk-program": desk("record_facts", **SLUG),
     "desk-history": desk(**SLUG),
     "desk-actions": desk(),
+    "desk-admin-log": desk(),
     "desk-add": desk("record_facts"),
     "desk-imports": desk("record_facts"),
     "desk-import": desk("record_facts", **NUMBER),

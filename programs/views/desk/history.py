@@ -1,6 +1,7 @@
 """What was said and done: about one program, and by everybody."""
 
 from django.contrib import messages
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -45,6 +46,15 @@ def actions(request):
         "kind": kind,
     }
     return render(request, "desk/actions.html", context)
+
+
+@desk()
+def admin_log(request):
+    """What was changed in the admin that is no action: terms, sources, accounts. Of programs the actions tell."""
+    found = LogEntry.objects.exclude(content_type__app_label="programs", content_type__model="program")
+    found = found.select_related("user", "content_type").order_by("-action_time", "-pk")
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/admin_log.html", {"page": page})
 
 
 @require_POST

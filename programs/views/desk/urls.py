@@ -8,7 +8,7 @@ from .clinicians import clinicians
 from .decisions import proposal, report
 from .duplicates import duplicates, merging
 from .exports import export, template, template_file
-from .history import actions, history, take_back_fact
+from .history import actions, admin_log, history, take_back_fact
 from .imports import import_run, imports
 from .inbox import inbox
 from .leads import leads
@@ -43,6 +43,7 @@ urlpatterns = [
     path("programs/<slug:slug>/", program_form, name="desk-program"),
     path("programs/<slug:slug>/history/", history, name="desk-history"),
     path("actions/", actions, name="desk-actions"),
+    path("actions/admin/", admin_log, name="desk-admin-log"),
     path("take-back/<int:number>/", take_back_fact, name="desk-take-back"),
     path("add/", adding, name="desk-add"),
     path("imports/", imports, name="desk-imports"),
