@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 
-from ..geography import gazetteer
 from ..geography.neighbourhood import Neighbourhood
 from ..models import (
     Action,
@@ -26,6 +25,7 @@ from ..models import (
     Report,
     ShownDay,
     Site,
+    measured_from,
 )
 from .holding import desk_number, holds
 from .level import confirmed_iops
@@ -221,19 +221,11 @@ def _lapsed(on):
         yield program, Reason(Kind.LAPSED, count)
 
 
-def point_of(pin, withheld, latitude, longitude, town):
-    """Where a site is measured from: its pin where that is exact, else the town's own point; None without either."""
-    if pin == Site.Pin.EXACT and not withheld and latitude is not None:
-        return latitude, longitude
-    found = gazetteer.town(town) if town else None
-    return found.point if found else None
-
-
 def points(programs):
     """program -> where it is measured from, for those of a queryset that have a place; in one query."""
-    columns = ("site__pin", "site__withheld", "site__latitude", "site__longitude", "site__town")
-    placed = {pk: point_of(*where) for pk, *where in programs.order_by().values_list("pk", *columns)}
-    return {pk: point for pk, point in placed.items() if point}
+    columns = (f"site__{name}" for name in Site.MEASURED_FROM)
+    placed = {pk: measured_from(*where) for pk, *where in programs.order_by().values_list("pk", *columns)}
+    return {pk: point for pk, (point, _about) in placed.items() if point}
 
 
 def nearest_programs(leads):

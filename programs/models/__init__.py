@@ -14,7 +14,7 @@ from .quality import QualityDay, ShownDay
 from .report import ProposedChange, Report
 from .schedule import WEEKDAY_CODES, Session, Track, Weekday
 from .shortlist import ShareLink, Shortlist, ShortlistEntry
-from .site import Site, address_key
+from .site import Site, address_key, measured_from
 from .staff_link import StaffLink
 from .vocabulary import Term
 
@@ -57,4 +57,5 @@ __all__ = [
     "Track",
     "Weekday",
     "address_key",
+    "measured_from",
 ]

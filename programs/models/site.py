@@ -3,6 +3,8 @@ import re
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..geography import gazetteer
+
 ABBREVIATED = {
     "street": "st", "avenue": "ave", "road": "rd", "drive": "dr", "boulevard": "blvd", "highway": "hwy", "lane": "ln",
     "place": "pl", "court": "ct", "square": "sq", "parkway": "pkwy", "turnpike": "tpke", "circle": "cir",
@@ -16,6 +18,17 @@ def address_key(street, zip_code, name=""):
     return "|".join([" ".join(ABBREVIATED.get(word, word) for word in words), zip_code])
 
 
+def measured_from(pin, withheld, latitude, longitude, town):
+    """(point, about): where a site is measured from, and whether that is only the middle of its town.
+
+    Its pin where that stands at the door and the address may be told; (None, False) where not even the town is known.
+    """
+    if pin == Site.Pin.EXACT and not withheld and latitude is not None:
+        return (latitude, longitude), False
+    middle = gazetteer.town(town) if town else None
+    return (middle.point, True) if middle else (None, False)
+
+
 class Site(models.Model):
     """One address. Several programs may share it; a program that moves points to another site."""
 
@@ -23,6 +36,8 @@ class Site(models.Model):
         EXACT = "exact", _("at the door")
         TOWN = "town", _("somewhere in the town")
         NONE = "none", _("not known")
+
+    MEASURED_FROM = ("pin", "withheld", "latitude", "longitude", "town")  # what measured_from() takes, in its order
 
     key = models.CharField(max_length=200, unique=True, help_text=_("Street and ZIP code, normalized."))
     street = models.CharField(_("street"), max_length=200, blank=True)
@@ -52,3 +67,6 @@ class Site(models.Model):
 
     def __str__(self):
         return ", ".join(part for part in (self.street, self.town) if part)
+
+    def measured_from(self):
+        return measured_from(*(getattr(self, name) for name in self.MEASURED_FROM))

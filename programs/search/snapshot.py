@@ -18,8 +18,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from ..geography import gazetteer
-from ..models import Answer, CatalogueVersion, IntakeDate, Program, Session, Term, Track
+from ..models import Answer, CatalogueVersion, IntakeDate, Program, Session, Site, Term, Track, measured_from
 from .catalogue import Catalogue, Evidence, Record, TermRecord, TrackRecord
 from .worth_a_call import load_places
 
@@ -47,8 +46,11 @@ PROGRAM_COLUMNS = (
 )  # fmt: skip
 
 
+MEASURED_FROM = tuple(f"site__{name}" for name in Site.MEASURED_FROM)
+
+
 def _record(row, facts, tracks):
-    point, about = _point(row)
+    point, about = measured_from(*(row[name] for name in MEASURED_FROM))
     phone = (row["intake_phone"] or row["main_phone"] or "") if "contact" in facts else ""
     return Record(
         pk=row["pk"], slug=row["slug"], name=row["name"], organization=row["organization__name"], status=row["status"],
@@ -59,14 +61,6 @@ def _record(row, facts, tracks):
         web_page=row["web_page"], level_name=row["level_name"], own_words=row["own_words"], facts=facts, tracks=tracks,
         kept_promises=row["intakes_kept"] > 0 and row["intakes_broken"] == 0,
     )  # fmt: skip
-
-
-def _point(row):
-    """Where distance is measured from, and whether that is only the town's middle."""
-    if row["site__pin"] == "exact" and row["site__latitude"] is not None and not row["site__withheld"]:
-        return (row["site__latitude"], row["site__longitude"]), False
-    town = gazetteer.town(row["site__town"]) if row["site__town"] else None
-    return ((town.latitude, town.longitude), True) if town else (None, False)
 
 
 def load_facts(on):

@@ -49,13 +49,12 @@ def load_places(on):
 
 def _from_lead(answer):
     program, site = answer.program, answer.program.site
-    town = gazetteer.town(site.town)
-    exact = site.pin == site.Pin.EXACT and not site.withheld and site.latitude is not None
-    if not exact and town is None:
+    point, about = site.measured_from()
+    if point is None:
         return None
     return WorthACall(
         kind="day-treatment", name=program.name, town=site.town,
-        point=(site.latitude, site.longitude) if exact else town.point, about=not exact,
+        point=point, about=about,
         phone=str(program.intake_phone or program.main_phone or ""), source=answer.assertion.source.name,
         said_on=answer.assertion.said_on,
     )  # fmt: skip

@@ -60,8 +60,8 @@ def _geojson(on):
 
 def _point(site):
     """A pin may stand only where the address is known to the door; any other point is a middle."""
-    exact = site and site.pin == "exact" and not site.withheld and site.latitude is not None
-    return (site.latitude, site.longitude) if exact else None
+    point, about = site.measured_from() if site else (None, False)
+    return None if about else point
 
 
 KINDS = {
