@@ -51,14 +51,7 @@ def take_back(clinician, *, by, on):
 
 def verification(clinician):
     """The action by which it is verified now; None while it is not."""
-    return _last(clinician.verified_in) if clinician.is_verified else None
-
-
-def _last(action):
-    """The action itself or, where it was taken back and brought back, what brought it back last."""
-    while (later := Action.objects.filter(undoes=action).first()) is not None:
-        action = later
-    return action
+    return clinician.verified_in.last() if clinician.is_verified else None
 
 
 def _still_standing(action):

@@ -75,3 +75,8 @@ class Action(models.Model):
     def first(self):
         """What was done in the first place, behind any taking back of taking back."""
         return self.undoes.first() if self.undoes else self
+
+    def last(self):
+        """The action itself or, where it was taken back, what took it back or brought it back last."""
+        later = Action.objects.filter(undoes=self).first()
+        return later.last() if later else self

@@ -115,7 +115,8 @@ def _apply(job, moment, tell):
 
 
 def _take_back(job, moment, tell):
-    undo(job.run.action, on=_day(moment), by=job.by, tell=tell)
+    """Of an import that was taken back, the taking back: that brings it back."""
+    undo(job.run.action.last(), on=_day(moment), by=job.by, tell=tell)
 
 
 WORK: dict[str, Callable] = {What.PLAN: _plan, What.APPLY: _apply, What.TAKE_BACK: _take_back}

@@ -136,18 +136,28 @@ def _decide(request, run):
         jobs.start(run, What.PLAN, by=request.user, moment=timezone.now())
     elif what == "apply" and run.applied_at is None:
         jobs.start(run, What.APPLY, by=request.user, moment=timezone.now(), leave_out="leave_out" in request.POST)
-    elif what == "take-back" and run.action:
-        return take_back(request, run)
+    elif what in ("take-back", "bring-back") and run.action:
+        return _turn(request, run, what)
     else:
         raise Http404
     return redirect("desk-import", run.pk)
 
 
-def take_back(request, run):
-    """Begin to take back a whole import, and show how far it is."""
-    if run.action.undone:
+def _turn(request, run, what):
+    """Take back an import that stands, or bring back one that was taken back: as the page said when it was sent."""
+    if what == "bring-back" and not run.action.undone:
+        messages.error(request, _("This has been brought back already."))
+        return redirect("desk-import", run.pk)
+    return take_back(request, run.action if what == "take-back" else run.action.last())
+
+
+def take_back(request, action):
+    """Begin to take back a whole import, or the taking back of one, and show how far it is."""
+    first = action.first()
+    run = first.import_run
+    if action.undone:
         messages.error(request, _("This has been taken back already."))
-    elif published_or_withdrew(run.action) and not request.user.has_perm("programs.publish_programs"):
+    elif published_or_withdrew(first) and not request.user.has_perm("programs.publish_programs"):
         messages.error(request, _("It published or withdrew programs: a lead curator takes this back."))
     else:
         jobs.start(run, What.TAKE_BACK, by=request.user, moment=timezone.now())

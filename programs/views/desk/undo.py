@@ -22,8 +22,8 @@ def undo_action(request, number):
     if not may_take_back(request.user, action):
         messages.error(request, who_takes_it_back(action))
         return back(request)
-    if hasattr(action, "import_run"):
-        return take_back(request, action.import_run)
+    if hasattr(action.first(), "import_run"):
+        return take_back(request, action)
     try:
         _undo(action, request)
     except RestsOnItError as error:

@@ -266,3 +266,35 @@ def test_lists_and_plans_take_no_query_for_each_row(desk, django_assert_max_num_
         desk.get(page)
     with django_assert_max_num_queries(15):
         desk.get("/curation/imports/")
+
+
+def test_an_import_taken_back_is_brought_back_beside_the_request_too(desk, settings, monkeypatch):
+    program = a_program()
+    page = send(desk, rows(therapy="dbt"))
+    apply(desk, page)
+    desk.post(page, {"do": "take-back"})
+    assert "Bring back" in text(desk.get(page))
+
+    settings.LONG_WORK = "aside"
+    monkeypatch.setattr(jobs, "_send_off", lambda job: None)
+    undoing = Action.objects.get(kind="undo")
+    assert desk.post(f"/curation/undo/{undoing.pk}/")["Location"] == page
+    assert state(program, "therapy:dbt", today()) is None
+    job = ImportJob.objects.last()
+    with pulse.beating(job):
+        assert "Bringing back" in text(desk.get(page))
+    jobs.work(job.pk, moment=timezone.now())
+    assert state(program, "therapy:dbt", today()) == "confirmed-yes"
+
+
+def test_what_was_brought_back_is_taken_back_again_and_a_second_press_turns_nothing(desk):
+    program = a_program()
+    page = send(desk, rows(therapy="dbt"))
+    apply(desk, page)
+    for what, becomes in [
+        ("take-back", None), ("take-back", None), ("bring-back", "confirmed-yes"), ("bring-back", "confirmed-yes"),
+        ("take-back", None),
+    ]:  # fmt: skip
+        answer = desk.post(page, {"do": what}, follow=True)
+        assert state(program, "therapy:dbt", today()) == becomes
+    assert "back already" not in text(answer)
