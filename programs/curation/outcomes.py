@@ -107,6 +107,4 @@ def _claims(told):
 
 def _voice(clinician):
     """Each account is one voice, however much it tells."""
-    return Source.objects.get_or_create(
-        kind=Source.Kind.CLINICIAN, name=clinician.voice, url="", published_on=None
-    )[0]
+    return Source.objects.get_or_create(kind=Source.Kind.CLINICIAN, name=clinician.voice, url="", published_on=None)[0]
