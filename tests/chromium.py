@@ -25,6 +25,36 @@ CHROMIUM_SWITCHES = [
 ]
 WAIT = 10_000  # milliseconds: for a page or an element that does not come
 
+COLOURS = ("color-contrast", "link-in-text-block")
+# Marks what stands on the page for the third time or more, in a like place and with like tags, classes and attributes
+# throughout: the options of a long list, the rows of a table. Its colours have been looked at by then.
+MARK_REPEATS = """seen => {
+    const kind = part => `${part.tagName}.${part.className.baseVal ?? part.className}[${part.getAttributeNames()}]`;
+    const whole = part => [part, ...part.querySelectorAll("*")].map(kind).join();
+    const digest = text => [...text].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt() | 0, 7);
+    const look = (part, place) => {
+        const here = digest(`${place} ${whole(part)}`);
+        seen[here] = (seen[here] ?? 0) + 1;
+        if (seen[here] > 2) part.setAttribute("data-again", "");
+        else for (const child of part.children) look(child, `${place} ${kind(part)}`);
+    };
+    document.querySelectorAll("[data-again]").forEach(part => part.removeAttribute("data-again"));
+    look(document.body, "");
+    return seen;
+}"""
+# Colours are by far the dearest to look at, so they are looked at where they are new; everything else everywhere.
+LOOK_FOR_BARRIERS = """async ([colours, isAllLookedAt]) => {
+    const look = async (where, options) => {
+        const found = await axe.run(where, {resultTypes: ["violations"], preload: false, ...options});
+        return found.violations;
+    };
+    const others = Object.fromEntries(colours.map(rule => [rule, {enabled: false}]));
+    return [
+        ...await look({exclude: [["[data-again]"]]}, {runOnly: colours}),
+        ...isAllLookedAt ? await look(document, {rules: others}) : [],
+    ];
+}"""
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -91,11 +121,20 @@ def watch(context, home, faults):
 
 @pytest.fixture
 def axe():
-    """A check of one page against WCAG 2.2 A and AA and axe's good practice."""
-    from axe_playwright_python.sync_playwright import Axe
+    """A check of one page against WCAG 2.2 A and AA and axe's good practice.
 
-    def check(page):
-        violations = Axe().run(page).response["violations"]
+    colours_only: nothing but the colours has changed since the last check. seen: a dict to hand from page to page, so
+    that the colours of what all of them have in common are not looked at on each.
+    """
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    def check(page, *, colours_only=False, seen=None):
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        marked = page.evaluate(MARK_REPEATS, seen or {})
+        if seen is not None:
+            seen.update(marked)
+        violations = page.evaluate(LOOK_FOR_BARRIERS, [COLOURS, not colours_only])
         assert not violations, "\n".join(barrier(violation) for violation in violations)
 
     return check
@@ -111,7 +150,7 @@ def axe_in_all_looks(new_page, axe):
         page.evaluate("document.querySelectorAll('details').forEach(part => part.open = !part.name)")
         axe(page)
         page.emulate_media(color_scheme="dark")
-        axe(page)
+        axe(page, colours_only=True)
         page.set_viewport_size({"width": 320, "height": 256})
         axe(page)
 

@@ -54,3 +54,17 @@ def test_a_barrier_to_accessibility_is_named(watched, axe):
     page.evaluate("document.body.innerHTML = '<img src=\"/static/admin/img/search.svg\">'")
     with pytest.raises(AssertionError, match="image-alt"):
         axe(page)
+
+
+def test_what_cannot_be_read_is_named_where_it_stands_first_and_on_no_page_twice(watched, axe):
+    page, _ = watched
+    page.evaluate(
+        "document.body.innerHTML = '<main><h1>Programs</h1><ul>' + '<li>Harbor</li>'.repeat(9) + '</ul></main>'"
+    )
+    page.evaluate("document.querySelector('ul').style.color = '#999'")
+    for colours_only in (False, True):
+        seen = {}
+        with pytest.raises(AssertionError, match="color-contrast") as told:
+            axe(page, colours_only=colours_only, seen=seen)
+        assert str(told.value).count("li") == 2, "what is alike need not be looked at nine times"
+    axe(page, colours_only=True, seen=seen)
