@@ -5,11 +5,12 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from programs.curation import Claim, add_program, publish, record, retract, withdraw
-from programs.models import Answer, Assertion, CatalogueVersion, Program, Site, Source
+from programs.curation.recording import Newcomer, RefusedError, add_programs, record_all
+from programs.models import Answer, Assertion, CatalogueVersion, Organization, Program, Site, Source
 from programs.models.evidence import AppendOnlyError
 from tests.builders import ON, make_program, make_source, say, schedule_claim, state
 
@@ -274,3 +275,33 @@ def test_a_claim_is_recorded_with_who_typed_it(django_user_model):
     source = make_source()
     (said,) = record(blank(), [Claim(DBT)], source=source, method="phone", said_on=ON, on=ON, by=curator)
     assert said.recorded_by == curator
+
+
+def test_several_new_programs_share_an_organization_and_no_slug():
+    add_program("Harbor Health", "Harbor IOP", town="Lowell")
+    newcomers = [
+        Newcomer("Harbor Health", "Harbor IOP", "Lowell"),
+        Newcomer("Elm", "Elm IOP"),
+        Newcomer("Elm", "Elm IOP"),
+    ]
+    programs = add_programs(newcomers)
+    assert [program.slug for program in programs] == ["harbor-iop-lowell-2", "elm-iop", "elm-iop-2"]
+    assert Organization.objects.count() == 2
+
+
+def test_what_is_said_of_several_is_written_for_all_or_for_none():
+    one, other = blank(), blank()
+    told = {"source": make_source(), "method": "phone", "said_on": ON, "on": ON}
+    with pytest.raises(RefusedError) as refused:
+        record_all([(one, [Claim(DBT)]), (other, [Claim("therapy:nothing")])], **told)
+    assert (refused.value.program, Assertion.objects.count()) == (other, 0)
+    assert refused.value.message_dict == {"therapy:nothing": ["There is no such fact."]}
+    version = CatalogueVersion.current()
+    record_all([(one, [Claim(DBT)]), (other, [Claim(DBT, "no")])], **told)
+    assert (state(one, DBT), state(other, DBT)) == ("confirmed-yes", "confirmed-no")
+    assert CatalogueVersion.current() == version + 1
+
+
+def test_what_stands_of_a_program_is_found_without_reading_every_assertion():
+    plan = Assertion.objects.about(blank()).order_by().explain()
+    assert "SCAN" not in plan or connection.vendor != "sqlite"

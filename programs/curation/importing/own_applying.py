@@ -122,6 +122,7 @@ def _written(kept, run, action, on):
         writing = [entry for entry in entries if entry.change not in (UNCHANGED, PROBLEM)]
         if writing:
             _write(writing, run, action, on)
+            _note_sites(writing)
         yield from entries
 
 
@@ -139,6 +140,13 @@ def _write(entries, run, action, on):
         raise ImportRefusedError(
             _("Line %(line)s: %(problem)s") % {"line": line, "problem": " ".join(error.messages)}
         ) from error
+
+
+def _note_sites(entries):
+    """Where each program is since it was settled."""
+    sites = dict(Program.objects.filter(pk__in=[entry.program.pk for entry in entries]).values_list("pk", "site_id"))
+    for entry in entries:
+        entry.program.site_id = sites[entry.program.pk]
 
 
 def _add_new(entries, action):
