@@ -43,7 +43,7 @@ def too_many_requests(request):
 def server_error(request):
     """500, or 503 where the database cannot be reached: that passes, and the page says so."""
     if isinstance(sys.exc_info()[1], AWAY):
-        response = _page("503", 503)
+        response = _page("503", 503, was_sent=request.method == "POST")
         response.headers["Retry-After"] = RETRY_SECONDS
         return response
     return _page("500", 500)

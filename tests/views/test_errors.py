@@ -46,6 +46,15 @@ def test_while_the_database_is_away_the_page_says_to_come_back(visitor, monkeypa
     assert response["Retry-After"] == "60"
 
 
+def test_who_sent_something_while_the_database_is_away_hears_that_it_was_not_kept(visitor, monkeypatch):
+    monkeypatch.setattr("programs.views.results.ProgramFilter", broken(OperationalError("database is locked")))
+    assert "was not kept" not in visitor.get("/programs/?near=01609").content.decode()
+    monkeypatch.setattr("programs.views.told.MissingForm", broken(OperationalError("database is locked")))
+    response = visitor.post("/programs/add/", {"name": "Harbor IOP"})
+    check(response, 503)
+    assert "What you sent was not kept." in response.content.decode()
+
+
 @pytest.mark.parametrize("path", ["/programs/", "/nothing/here/"])
 def test_an_address_with_a_thousand_parameters_is_turned_away(visitor, path):
     check(visitor.get(f"{path}?" + "&".join(["condition=ptsd"] * 1500)), 400)
