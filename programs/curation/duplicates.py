@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import combinations
 from operator import attrgetter, itemgetter
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,37 @@ def compare(one, other):
         reasons.append(format_lazy(_("both in {town}"), town=one.town))
     reasons.append(format_lazy(_("names {percent} % alike"), percent=int(alike)))
     return Pair(one.pk, other.pk, tuple(reasons), alike + 40 * len(shared) + 30 * same_address)
+
+
+def alike(name, *, town="", street="", zip_code="", phone="", web_page=""):
+    """[(program, reasons)] that a program which is not there yet may be, the likeliest first; in one query.
+
+    A shared phone, address or web page is enough to ask.
+    """
+    stranger = listed({
+        "pk": 0, "name": name, "site__town": town, "site__street": street, "site__zip_code": zip_code,
+        **dict.fromkeys(PHONES), "intake_phone": phone,
+    })  # fmt: skip
+    same = Q(web_page=web_page) if web_page else Q(pk=None)
+    same |= Q(site__town=town) if town else Q(pk=None)
+    for column in PHONES if phone else ():
+        same |= Q(**{column: phone})
+    known = Program.objects.exclude(status=Program.Status.WITHDRAWN).filter(same).select_related("organization", "site")
+    found = [(program, _reasons(stranger, program, web_page)) for program in known.order_by("name", "pk")]
+    return sorted((pair for pair in found if pair[1]), key=lambda pair: -len(pair[1]))
+
+
+def _reasons(stranger, program, web_page):
+    known = listed(row_of(program))
+    pair = compare(stranger, known)
+    reasons = list(pair.reasons) if pair else []
+    if not pair and stranger.phones & known.phones:
+        reasons.append(_("same phone"))
+    if not pair and stranger.address and stranger.address == known.address:
+        reasons.append(_("same address"))
+    if web_page and web_page == program.web_page:
+        reasons.append(_("same web page"))
+    return tuple(reasons)
 
 
 def programs_of(found):

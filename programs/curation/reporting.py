@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ..models import Action, Assertion, Program, Report, Source
 from .acting import act
+from .duplicates import alike
 from .receipts import code_of, digest_of
 from .recording import Claim, add_program, record
 
@@ -60,7 +59,7 @@ def suggest(missing, *, once, on, text="", from_provider=False):
     code = code_of(once, missing, text, from_provider)
     if Report.objects.filter(code_digest=digest_of(code)).exists():
         return code
-    alike = [program.slug for program in look_alikes(missing)]
+    known = [program.slug for program in look_alikes(missing)]
     action = act(Action.Kind.ADD, via=_("visitor’s form"))
     lead = add_program(missing.organization or missing.name, missing.name, town=missing.town, action=action)
     action.program = lead
@@ -70,21 +69,16 @@ def suggest(missing, *, once, on, text="", from_provider=False):
     record(lead, missing.claims, source=source, method=method, said_on=on, on=on, action=action)
     Report.objects.create(
         program=lead, what=Report.What.MISSING, text=text, from_provider=from_provider, made_on=on,
-        code_digest=digest_of(code), detail={"looks_like": alike} if alike else {},
+        code_digest=digest_of(code), detail={"looks_like": known} if known else {},
     )  # fmt: skip
     return code
 
 
 def look_alikes(missing):
-    """Programs that may be the one that is missing: the same number, address, or name in the same town."""
-    same = Q(slug=slugify(f"{missing.name} {missing.town}"))
-    same |= Q(name__iexact=missing.name, site__town=missing.town)
-    if missing.phone:
-        same |= Q(intake_phone=missing.phone) | Q(main_phone=missing.phone)
-    if missing.web_page:
-        same |= Q(web_page=missing.web_page)
-    known = Program.objects.exclude(status=Program.Status.WITHDRAWN)
-    return list(known.filter(same).order_by("name", "pk")[:MOST_LOOK_ALIKES])
+    """Programs that may be the one that is missing, the likeliest first."""
+    place = {"town": missing.town, "zip_code": missing.zip_code}
+    found = alike(missing.name, phone=missing.phone, web_page=missing.web_page, **place)
+    return [program for program, _reasons in found[:MOST_LOOK_ALIKES]]
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from programs.curation import duplicates, undo, withdraw
+from programs.curation import Claim, duplicates, undo, withdraw
 from programs.curation.merging import tell_apart
 from programs.models import Program
-from tests.builders import ON, make_program
+from tests.builders import ON, make_program, say
 
 # name, town, street, phone of two programs, and the reasons; none: no pair
 CASES = [
@@ -95,3 +95,22 @@ def test_what_the_page_shows_of_them_takes_one_query(django_assert_num_queries):
         programs = duplicates.programs_of(found)
         assert {program.site.town for program in programs.values()} == {"Lowell"}
     assert len(programs) == Program.objects.count()
+
+
+@pytest.mark.django_db
+def test_one_that_is_not_there_yet_is_looked_for_by_all_that_is_known_of_it(django_assert_num_queries):
+    known = make_program(
+        "Harbor Evening IOP", town="Lowell", street="12 Elm St", zip_code="01852", phone="978-555-0101"
+    )
+    say(known, Claim("contact", detail={"intake_phone": "978-555-0101", "web_page": "https://harbor.example/iop"}))
+    make_program("Another", town="Lowell", phone="978-555-0999")
+    for told in (
+        {"name": "Harbor Evening IOP", "town": "Lowell"},
+        {"name": "Quite Different", "phone": "978-555-0101"},
+        {"name": "Quite Different", "town": "Lowell", "street": "12 Elm Street", "zip_code": "01852"},
+        {"name": "Quite Different", "web_page": "https://harbor.example/iop"},
+    ):
+        with django_assert_num_queries(1):
+            assert [program.name for program, _reasons in duplicates.alike(**told)] == ["Harbor Evening IOP"]
+    assert duplicates.alike("Quite Different", town="Lowell") == []
+    assert duplicates.alike("Quite Different") == []

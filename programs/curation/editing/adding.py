@@ -3,13 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ...models import Action, Program, Term
+from ...models import Action, Term
 from ..acting import act
 from ..details import clean
-from ..duplicates import PHONES, compare, listed, row_of
+from ..duplicates import alike
 from ..recording import Claim, add_program, record
 from .form import column_field
 from .placing import placed
@@ -48,18 +47,10 @@ class AddForm(forms.Form):
 
     @property
     def alike(self):
-        """[(program, reasons)] that it may be, the likeliest first: by name, address or phone."""
-        phone, town = self.cleaned_data["intake_phone"], self.place["town"]
-        stranger = listed({
-            "pk": 0, "name": self.cleaned_data["name"], "site__town": town, "site__street": self.place.get("street"),
-            "site__zip_code": self.place.get("zip_code"), **dict.fromkeys(PHONES), "intake_phone": phone,
-        })  # fmt: skip
-        near = Q(site__town=town)
-        for column in PHONES if phone else ():
-            near |= Q(**{column: phone})
-        known = Program.objects.exclude(status=Program.Status.WITHDRAWN).filter(near)
-        found = [(program, _reasons(stranger, program)) for program in known.select_related("organization", "site")]
-        return sorted((pair for pair in found if pair[1]), key=lambda pair: -len(pair[1]))
+        """[(program, reasons)] that it may be, the likeliest first."""
+        said = self.cleaned_data
+        place = {name: self.place.get(name) or "" for name in PLACE}
+        return alike(said["name"], phone=said["intake_phone"], web_page=said["web_page"], **place)
 
     @property
     def claims(self):
@@ -67,18 +58,6 @@ class AddForm(forms.Form):
         claims = [Claim("address", detail=self.place)]
         claims += [Claim("contact", detail=clean("contact", contact))] if contact else []
         return claims + ([Claim(self.cleaned_data["level"])] if self.cleaned_data["level"] else [])
-
-
-def _reasons(stranger, program):
-    """Why it may be that program; a shared phone or address is enough to ask."""
-    known = listed(row_of(program))
-    pair = compare(stranger, known)
-    if pair:
-        return pair.reasons
-    reasons = [_("same phone")] if stranger.phones & known.phones else []
-    if stranger.address and stranger.address == known.address:
-        reasons.append(_("same address"))
-    return tuple(reasons)
 
 
 @transaction.atomic
