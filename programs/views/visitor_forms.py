@@ -21,6 +21,7 @@ CALLED = (
     What.ANSWERED, What.INTAKE_GIVEN, What.FULL, What.NOT_MY_PLAN, What.NO_ANSWER, What.WRONG_NUMBER,
 )  # fmt: skip
 LONGEST_TEXT = 1000
+DATE_MISTAKEN = _("Write the day as year-month-day, such as 2026-12-01.")
 PHONE_MISTAKEN = _("Write the number with its area code, such as 508-555-0142.")
 
 
@@ -29,6 +30,18 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+def day_field(label, **options):
+    """A day, as browsers send it."""
+    return forms.DateField(label=label, widget=DateInput, error_messages={"invalid": DATE_MISTAKEN}, **options)
+
+
+def plan_field(label):
+    """One of the plans that the directory knows, or none."""
+    plans = Term.objects.filter(vocabulary="insurance").in_order()
+    choices = [("", _("Not about a plan")), *((plan.code, plan.label) for plan in plans)]
+    return forms.ChoiceField(label=label, required=False, choices=choices)
 
 
 class VisitorForm(forms.Form):
@@ -71,18 +84,11 @@ class ReportForm(VisitorForm):
     phone = PhoneNumberField(
         label=_("The right phone number"), required=False, error_messages={"invalid": PHONE_MISTAKEN}
     )
-    intake_on = forms.DateField(
-        label=_("The intake date they gave you"), required=False, widget=DateInput,
-        error_messages={"invalid": _("Write the day as year-month-day, such as 2026-12-01.")},
-    )  # fmt: skip
+    intake_on = day_field(_("The intake date they gave you"), required=False)
 
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
-        plans = Term.objects.filter(vocabulary="insurance").in_order()
-        choices = [("", _("Not about a plan")), *((plan.code, plan.label) for plan in plans)]
-        self.fields["plan"] = forms.ChoiceField(
-            label=_("The insurance plan you asked about"), required=False, choices=choices
-        )
+        self.fields["plan"] = plan_field(_("The insurance plan you asked about"))
         self.fields["phone"].widget.attrs |= {"autocomplete": "off", "inputmode": "tel"}
 
     @property

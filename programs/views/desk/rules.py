@@ -2,23 +2,49 @@
 
 from collections import Counter
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...curation import undo
 from ...curation.checking import findings_on
-from ...curation.overriding import agree, ask
+from ...curation.overriding import LONGEST_REASON, agree, ask
 from ...curation.rule_book import rule, rules
 from ...models import Action, Override, Program
 from .door import desk
-from .typed import typed
 
 A_PAGE = 30
-ASKED = ("program", "rule", "fact", "reason")
+
+
+class OverrideForm(forms.Form):
+    """What `ask` takes."""
+
+    program = forms.CharField(label=gettext_lazy("Program: its address, or the last part of it"), max_length=300)
+    rule = forms.ChoiceField(
+        label=gettext_lazy("Rule"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose the rule to set aside.")),
+    )
+    fact = forms.CharField(label=gettext_lazy("Fact, such as level or licence:carf"), max_length=90)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Say why: the second person decides by it.")},
+    )  # fmt: skip
+
+    def __init__(self, data=None, **options):
+        super().__init__(data, **options)
+        choice: forms.ChoiceField = self.fields["rule"]  # type: ignore[assignment]
+        choice.choices = [("", _("Choose")), *((kept.code, kept.title) for kept in rules())]
+
+    def clean_program(self):
+        found = Program.objects.filter(slug=self.cleaned_data["program"].strip("/").rpartition("/")[2]).first()
+        if found is None:
+            raise ValidationError(_("There is no program of that address."))
+        return found
 
 
 @desk()
@@ -46,32 +72,29 @@ def rule_book(request):
 @desk("record_facts")
 def overrides(request):
     """Ask for an override; what waits for a second person; what is in force."""
-    asked = {name: typed(request.POST or request.GET, name) for name in ASKED}
-    problems = {}
-    if request.method == "POST":
-        try:
-            return _ask(request, asked)
-        except ValidationError as error:
-            problems = error.message_dict
+    form = OverrideForm(request.POST if request.method == "POST" else None, initial=request.GET.dict())
+    if form.is_bound and form.is_valid() and _asked(request, form):
+        return redirect("desk-overrides")
     kept = Override.objects.select_related("program", "action__by", "agreed_in__by").order_by("-pk")
     context = {
-        "typed": asked,
-        "problems": problems,
-        "rules": rules(),
+        "form": form,
         "waiting": [(override, rule(override.rule)) for override in kept.waiting()],
         "in_force": [(override, rule(override.rule)) for override in kept.in_force()],
         "decided": _decided(),
     }
-    return render(request, "desk/overrides.html", context, status=400 if problems else 200)
+    return render(request, "desk/overrides.html", context, status=400 if form.errors else 200)
 
 
-def _ask(request, asked):
-    program = Program.objects.filter(slug=asked["program"].strip("/").rpartition("/")[2]).first()
-    if program is None:
-        raise ValidationError({"program": [_("There is no program of that address.")]})
-    ask(program, asked["rule"], asked["fact"], asked["reason"], by=request.user)
+def _asked(request, form):
+    """Whether it is asked; what the rule book says against it stands beside its field."""
+    said = form.cleaned_data
+    try:
+        ask(said["program"], said["rule"], said["fact"], said["reason"], by=request.user)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
     messages.success(request, _("Asked. It does nothing until a second person agrees."))
-    return redirect("desk-overrides")
+    return True
 
 
 def _decided():

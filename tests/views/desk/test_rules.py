@@ -84,7 +84,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(desk, harbor
     (field,) = wrong
     text = answer.content.decode()
     assert said in text
-    assert f'id="problem-{field}"' in text
+    assert f'id="id_{field}_error"' in text
     assert field == "reason" or "On the door." in text
     assert not Override.objects.exists()
 

@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ....curation import outcomes
-from ....models import OutcomeReport, Program, Term
+from ....models import OutcomeReport, Program
 from ....referral.tallies import NO_TALLY, tallies
-from ...visitor_forms import DateInput
+from ...visitor_forms import day_field, plan_field
 from .door import clinicians_only, fill_in
-
-DATE_MISTAKEN = gettext_lazy("Write the day as year-month-day, such as 2026-12-01.")
 
 
 class OutcomeForm(forms.Form):
@@ -23,22 +21,15 @@ class OutcomeForm(forms.Form):
         label=gettext_lazy("What happened"), choices=OutcomeReport.What.choices, widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose one of these.")},
     )  # fmt: skip
-    called_on = forms.DateField(
-        label=gettext_lazy("Day of the call"), widget=DateInput, error_messages={"invalid": DATE_MISTAKEN}
-    )
-    intake_on = forms.DateField(
-        label=gettext_lazy("Day of the intake"), required=False, widget=DateInput,
+    called_on = day_field(gettext_lazy("Day of the call"))
+    intake_on = day_field(
+        gettext_lazy("Day of the intake"), required=False,
         help_text=gettext_lazy("For the first three: the day that was named."),
-        error_messages={"invalid": DATE_MISTAKEN},
     )  # fmt: skip
 
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
-        plans = Term.objects.filter(vocabulary="insurance").in_order()
-        self.fields["plan"] = forms.ChoiceField(
-            label=_("The plan, where they do not take it"), required=False,
-            choices=[("", _("Not about a plan")), *((plan.code, plan.label) for plan in plans)],
-        )  # fmt: skip
+        self.fields["plan"] = plan_field(_("The plan, where they do not take it"))
 
 
 @clinicians_only
