@@ -48,6 +48,7 @@ CASES = [
     ([note("licence:bsas-outpatient", "Licensed as an IOP")], "phone", ["no-iop-licence"]),
     ([note("licence:bsas-outpatient", "Site licence no. 123")], "phone", []),
     ([level("DMH-licensed intensive outpatient")], "phone", ["no-dmh-iop"]),
+    ([level("IOP beside a DMH-licensed partial hospital program")], "phone", []),
     ([note("licence:joint-commission", "This program is accredited")], "phone", ["accredits-organizations"]),
     ([level("Joint Commission accredited IOP")], "phone", ["accredits-organizations"]),
     ([note("licence:joint-commission", "The hospital holds it")], "phone", []),
