@@ -72,10 +72,11 @@ class Condition(TermCriterion):
             return "doubted", record.facts["focus:substance-use"], "substance-use"
         return verdict, evidence, about
 
-    def reasons(self, verdict):
-        if verdict == "doubted":
-            return _("%(term)s: treats substance use; ask")
-        return super().reasons(verdict)
+    def _reason(self, catalogue, term, verdict, about):
+        """A doubt that somebody has uttered is told as one; only what follows from the focus speaks of it."""
+        if (verdict, about) == ("doubted", "substance-use") and not self._is_addiction(term):
+            return _("%(term)s: treats substance use; ask") % {"term": term.label}
+        return super()._reason(catalogue, term, verdict, about)
 
 
 class Insurance(TermCriterion):

@@ -65,6 +65,26 @@ def test_the_stronger_word_on_a_term_wins(ask, facts, verdict):
     assert ask.verdict("therapy=emdr") == verdict
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "reason"),
+    [
+        ("ptsd", {"doubted": ["condition:ptsd"], "yes": ["focus:mental-health"]}, "PTSD: probably not; ask"),
+        ("ptsd", {"doubted": ["condition:ptsd"], "yes": ["focus:substance-use"]}, "PTSD: probably not; ask"),
+        ("ptsd", {"yes": ["focus:substance-use"]}, "PTSD: treats substance use; ask"),
+        (
+            "opioids",
+            {"doubted": ["condition:opioids"], "yes": ["focus:substance-use"]},
+            "Opioid use: probably not; ask",
+        ),
+        ("alcohol", {"doubted": ["condition:substance-use"]}, "Alcohol use: probably not; ask"),
+    ],
+)
+def test_a_doubt_about_a_condition_says_what_it_rests_on(ask, code, said, reason):
+    make_program(**said)
+    (fit,) = ask.fits(f"condition={code}").values()
+    assert (fit.verdict, fit.reason) == ("doubted", reason)
+
+
 def test_a_confirmation_past_its_date_is_listed_and_a_no_past_its_date_is_doubted(ask):
     make_program("Yes", yes=["therapy:dbt"])
     make_program("No", no=["therapy:dbt"])
