@@ -69,8 +69,12 @@ class WordIndex:
         return int.from_bytes(members, "little")
 
     def forgiven(self, asked):
-        """The word itself where it is known, else the known word that looks most like it, else the word itself."""
+        """The word itself where it is known, else the known word that looks most like it, else the word itself.
+
+        People mistype a word's middle: one that begins with another letter is another word ("evening", "screening").
+        """
         if self.matching(asked) or len(asked) < SHORTEST_PREFIX:
             return asked
-        close = process.extractOne(asked, self.sorted, scorer=fuzz.ratio, score_cutoff=SPELLING_CUTOFF)
+        alike = self.sorted[bisect_left(self.sorted, asked[0]) : bisect_left(self.sorted, f"{asked[0]}\uffff")]
+        close = process.extractOne(asked, alike, scorer=fuzz.ratio, score_cutoff=SPELLING_CUTOFF)
         return close[0] if close else asked

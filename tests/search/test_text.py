@@ -43,3 +43,9 @@ def test_spelling_is_forgiven_when_nothing_is_found_and_that_is_said(ask):
     results = ask.results("q=deppresion")
     assert [match.record.name for match in results.matches] == ["Harbor"]
     assert results.corrections == {"deppresion": "depression"}
+
+
+def test_a_word_that_begins_with_another_letter_is_another_word(ask):
+    make_program("Harbor", listed=["service:mental-health-screening"])
+    results = ask.results("q=evening")
+    assert (results.matches, results.corrections) == ([], {})
