@@ -24,6 +24,11 @@ def forbidden(request, exception=None):
     return _page("403", 403)
 
 
+def form_not_trusted(request, reason=""):
+    """A form without its cookie: it comes from elsewhere, was open for long, or the browser keeps none."""
+    return forbidden(request)
+
+
 def not_found(request, exception=None):
     """The way on keeps the visitor's list. An address that cannot be read is turned away here as anywhere."""
     try:

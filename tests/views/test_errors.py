@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import OperationalError
+from django.test import Client
 
 
 @pytest.fixture
@@ -64,3 +65,11 @@ def test_an_address_with_a_thousand_parameters_is_turned_away(visitor, path):
 @pytest.mark.django_db
 def test_pages_that_are_read_take_no_writing(visitor, method):
     assert getattr(visitor, method)("/programs/").status_code in {403, 405}
+
+
+@pytest.mark.django_db
+def test_a_form_that_comes_without_its_cookie_is_turned_away_in_the_house():
+    visitor = Client(enforce_csrf_checks=True)
+    response = visitor.post("/receipt/", {"code": "KHTR-WBND-QXLF"})
+    check(response, 403)
+    assert "load the page again and send it once more" in response.content.decode()
