@@ -89,4 +89,5 @@ FOR_A_LEAD = {Action.Kind.STATUS, Action.Kind.MERGE, Action.Kind.OVERRIDE}
 def back(request, otherwise="desk"):
     """To the page that the form came from, when it is one of ours."""
     wanted = request.POST.get("back", "")
-    return redirect(wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else otherwise)
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+    return redirect(wanted if ours else otherwise)

@@ -284,3 +284,9 @@ def test_workplace_is_mended_until_it_is_verified(hers, ada):
     signed_in(bo.user).post("/clinicians/account/", {"workplace": "Other Hospital", "phone": ""})
     bo.refresh_from_db()
     assert bo.workplace == "Riverside Hospital, Unit 4"
+
+
+def test_a_number_that_no_row_can_have_is_not_there(hers):
+    far = 10**30
+    for path in (f"teams/{far}/", f"teams/{far}/part/{far}/", f"shortlists/{far}/"):
+        assert hers.get(f"/clinicians/{path}").status_code == 404, path

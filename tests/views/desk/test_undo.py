@@ -111,3 +111,8 @@ def test_what_a_lead_took_back_of_a_verification_stays_taken_back(desk, lead_des
     assert standing() == set()
     take_back(lead_desk, Action.objects.get(kind="undo"))
     assert standing() == {"verify"}
+
+
+@pytest.mark.parametrize("back", ["desk", "no-such-page", "https://elsewhere.example/", "//elsewhere.example/", ""])
+def test_what_is_no_address_of_ours_leads_back_to_the_desk(desk, call, back):
+    assert take_back(desk, call, back=back)["Location"] == "/curation/"

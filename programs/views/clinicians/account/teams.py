@@ -48,7 +48,7 @@ def teams(request, clinician):
 @clinicians_only
 def team(request, clinician, number):
     """Who is in it and what they share. Who leads it invites, and withdraws letters that nobody has answered."""
-    own = get_object_or_404(clinician.memberships.select_related("team"), team=number)
+    own = get_object_or_404(clinician.memberships.select_related("team"), team__pk=number)
     form = InviteForm(request.POST if "email" in request.POST else None)
     if request.method == "POST":
         if not own.leads:
@@ -109,7 +109,7 @@ def join(request, clinician, token):
 @clinicians_only
 def part(request, clinician, number, member):
     """Leave, or as who leads it remove somebody; asked first."""
-    own = get_object_or_404(clinician.memberships.select_related("team"), team=number)
+    own = get_object_or_404(clinician.memberships.select_related("team"), team__pk=number)
     leaving = get_object_or_404(own.team.memberships.select_related("clinician__user"), pk=member)
     is_self = leaving.pk == own.pk
     if not is_self and not own.leads:
