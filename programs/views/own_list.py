@@ -34,6 +34,11 @@ class OwnList:
         return len(self.slugs)
 
     @property
+    def hidden(self):
+        """The attribute of its link where a page that was drawn ahead has one: an empty list is nowhere to go."""
+        return "" if self.count else "hidden"
+
+    @property
     def is_full(self):
         return self.count >= MOST
 

@@ -111,7 +111,7 @@ def in_header(own_list):
     return {f"list {name}": escape(str(getattr(own_list, name))) for name in LIST_IN_HEADER}
 
 
-LIST_IN_HEADER = ("query", "address", "count")
+LIST_IN_HEADER = ("query", "address", "count", "hidden")
 FILTERED = frozenset(ProgramFilter.base_filters) - {"near", "within", "condition", "insurance", "when", "sort", "page"}
 
 

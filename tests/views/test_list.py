@@ -166,6 +166,12 @@ def test_every_page_counts_the_list_and_hands_it_on(client, three):
         assert not forgetting, path
 
 
+@pytest.mark.parametrize("path", ["/", "/programs/", "/about/"])
+def test_an_empty_list_is_nowhere_in_the_header(client, three, path):
+    header = page_of(client, path).partition("<header")[2].partition("</header>")[0]
+    assert "My list" not in re.sub(r"<li hidden>.*?</li>", "", header, flags=re.DOTALL)
+
+
 def may_forget(href):
     """Files, doors that take an account, and the links that take a program off or clear the list."""
     behind_an_account = href.startswith(("/curation/", "/clinicians/programs/"))
