@@ -7,6 +7,7 @@ page. A field that takes several values reports the bad ones and still hands on 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from ..geography import gazetteer
@@ -101,7 +102,15 @@ class BlocksField(ManyField):
 
 
 class NumberField(Shared, forms.IntegerField):
-    pass
+    """Beyond its bounds it says the bound, and nothing of "values"."""
+
+    def __init__(self, *, min_value, max_value, **options):
+        super().__init__(**options)
+        self.min_value, self.max_value = min_value, max_value
+        self.validators += [
+            MinValueValidator(min_value, _("Write a number that is at least %(limit_value)s.")),
+            MaxValueValidator(max_value, _("Write a number that is at most %(limit_value)s.")),
+        ]
 
 
 class DayField(Shared, forms.DateField):
