@@ -260,8 +260,12 @@ def places(dossier):
 
 def stations(dossier):
     """As the crow flies from where the address is; where it is not public we do not know."""
-    stop = dossier.card.stop
-    return stated(dossier, "address", [stop]) if stop else ()
+    evidence, stop = dossier.record.facts.get("address"), dossier.card.stop
+    if evidence and stop:
+        source = _("from the MBTA’s stations; address: %(source)s") % {
+            "source": _with_doubt(source_in_words(evidence), evidence.disagrees)
+        }
+        yield Line(SIGN_OF_STATE[evidence.state], _("Measured"), (stop,), source)
 
 
 def phones(dossier):

@@ -157,6 +157,15 @@ def test_place_distance_phone_and_getting_in_are_there(compare):
     assert "Documents to bring: Insurance card" in said["Getting in"][0]
 
 
+def test_a_train_is_measured_and_nobody_is_said_to_have_confirmed_it(compare):
+    page = compare(
+        make_program(town="Worcester", street="9 Elm Street", latitude=42.2635, longitude=-71.8022), make_program("Elm")
+    )
+    page = words(page)
+    assert "Measured: Train: 0.5 miles from Worcester" in page
+    assert "Confirmed: Train" not in page
+
+
 def test_what_none_has_said_is_named_once_with_the_question(compare):
     page = compare(make_program(), make_program())
     assert "Days and times On which days and at what hours do you meet?" in words(part(page, "blank"))
