@@ -152,7 +152,7 @@ class TrackInWords:
     def _days(self):
         offered, needed = len(self.track.sessions), self.track.sessions_to_attend
         if needed < offered:
-            return _("come to %(needed)s of %(offered)s sessions a week") % {"needed": needed, "offered": offered}
+            return _("Come to %(needed)s of %(offered)s sessions a week") % {"needed": needed, "offered": offered}
         return wording.days_a_week(self.track.days_per_week) if self.track.days_per_week else ""
 
     @property

@@ -85,7 +85,7 @@ def test_a_card_says_which_track_and_how_many_of_its_sessions_fit(client):
     )
     page = words(client.get("/programs/?busy=mon-0900-1700&busy=fri-1800-1900"))
     assert "Its sessions fit your week Evenings: Mon–Fri 5:30–8:30 pm. 4 of its 5 sessions fit; come to 3." in page
-    assert "come to 3 of 5 sessions a week · 9 hours a week · about 8 weeks" in page
+    assert "Come to 3 of 5 sessions a week · 9 hours a week · about 8 weeks" in page
 
 
 @pytest.mark.django_db
