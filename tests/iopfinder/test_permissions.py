@@ -7,7 +7,6 @@ told *no* (403), or that this is *not done* here (405).
 from dataclasses import dataclass, field
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -295,7 +294,6 @@ def quick(monkeypatch):
     monkeypatch.setattr("django.shortcuts.loader.render_to_string", lambda *args, **options: "")
     monkeypatch.setattr("django.template.response.SimpleTemplateResponse.rendered_content", "")
     monkeypatch.setattr("allauth.core.internal.ratelimit.consume", lambda *args, **options: True)
-    cache.clear()
 
 
 def client_of(role):

@@ -6,7 +6,6 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.core import mail
-from django.core.cache import cache
 
 from programs.curation.roles import AUDITOR, CURATOR
 from programs.models import Clinician
@@ -15,11 +14,6 @@ from tests.accounts import make_account, make_clinician, signed_in
 pytestmark = pytest.mark.django_db
 PASSWORD = "nine quiet lighthouses"
 SIGN_UP, LOGIN, ACCOUNT = "/accounts/signup/", "/accounts/login/", "/clinicians/account/"
-
-
-@pytest.fixture(autouse=True)
-def no_tries_of_another_test():
-    cache.clear()
 
 
 def sign_up(client, email="ada@hospital.example", **changed):

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -20,7 +19,6 @@ PASSWORD = "nine quiet lighthouses"
 
 @pytest.fixture
 def program(transactional_db):
-    cache.clear()
     return make_program("Elm Street IOP", phone="508-555-0100", on=timezone.localdate())
 
 

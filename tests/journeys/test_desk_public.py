@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -19,7 +18,6 @@ from .walk import DEVICES
 
 @pytest.fixture
 def program(transactional_db):
-    cache.clear()
     return make_program(
         "Elm Street IOP", phone="508-555-0100", yes=["therapy:dbt"], listed=["insurance:masshealth"],
         sessions=["mon wed 17:30-20:30"], on=timezone.localdate(),

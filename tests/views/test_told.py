@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 CODE = re.compile(r"\b[B-Z]{4}-[B-Z]{4}-[B-Z]{4}\b")
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted():
-    cache.clear()
-
-
 @pytest.fixture
 def program():
     return make_program("Elm Street IOP", listed=["therapy:dbt"])
