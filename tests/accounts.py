@@ -1,7 +1,9 @@
 """Accounts for tests, each with a role of the desk and a second factor."""
 
+import time
+
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth import get_user_model
 from django.test import Client
 
@@ -30,6 +32,11 @@ def make_clinician(email="ada@hospital.example", *, verified=False, password=Non
         verify(clinician, "Called the switchboard", by=make_account(email=f"curator-of-{email}"), on=ON)
         clinician.refresh_from_db()
     return clinician
+
+
+def code_of(secret, seconds_ago=0):
+    """What an authenticator app shows of that key."""
+    return format_hotp_value(hotp_value(secret, int(time.time() - seconds_ago) // 30))
 
 
 def signed_in(user):

@@ -4,25 +4,15 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
-from django.core.cache import cache
 
 from iopfinder.accounts import SecondFactorAdapter
-from tests.accounts import make_account, signed_in
+from tests.accounts import code_of, make_account, signed_in
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "nine quiet lighthouses"
 LOGIN = "/accounts/login/"
-
-
-@pytest.fixture(autouse=True)
-def no_tries_of_another_test():
-    cache.clear()
-
-
-def code_of(secret):
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
 def signing_in(client, email="curator@example.org", password=PASSWORD):
@@ -43,6 +33,15 @@ def test_the_code_signs_in_and_a_wrong_one_is_said_beside_its_field(client):
     secret = Authenticator.objects.get(user=user).wrap()
     right = SecondFactorAdapter().decrypt(secret.instance.data["secret"])
     assert client.post("/accounts/2fa/authenticate/", {"code": code_of(right)})["Location"] == "/curation/"
+
+
+@pytest.mark.parametrize(("seconds_ago", "is_let_in"), [(0, True), (30, True), (60, False)])
+def test_a_code_counts_for_one_step_after_its_own(client, seconds_ago, is_let_in):
+    user = make_account(password=PASSWORD, second_factor=False)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    signing_in(client)
+    answer = client.post("/accounts/2fa/authenticate/", {"code": code_of("JBSWY3DPEHPK3PXP", seconds_ago)})
+    assert (answer.status_code == 302) is is_let_in
 
 
 def test_a_wrong_password_is_said_without_telling_whether_there_is_such_an_account(client):

@@ -3,14 +3,12 @@
 import re
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from programs.curation.roles import LEAD
-from tests.accounts import make_account, signed_in
+from tests.accounts import code_of, make_account, signed_in
 from tests.builders import make_program
 
 from .walk import DEVICES
@@ -31,12 +29,7 @@ def at_the_desk(new_page, live_server, transactional_db):
     return open_desk
 
 
-def code_of(secret):
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-
-
 def test_the_first_curator_sets_up_the_second_factor_and_signs_in_with_it(transactional_db, new_page, axe):
-    cache.clear()
     make_account(LEAD, email="ada@example.org", password=PASSWORD, second_factor=False)
     page = new_page(java_script_enabled=False, **DEVICES["phone"])
     watched = new_page(color_scheme="dark")  # axe needs scripts: it looks at the pages that need no account
