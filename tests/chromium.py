@@ -96,6 +96,18 @@ def page(new_page):
     return new_page()
 
 
+def comes_true(page, expression):
+    """Whether JavaScript's expression holds, now or within the time that a page may take.
+
+    Not Playwright's wait_for_function: from its second look on our content security policy forbids its eval.
+    """
+    for _look in range(WAIT // 50):
+        if page.evaluate(expression):
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
 def watch(context, home, faults):
     """Write down in `faults` whatever no page of ours may do."""
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.builders import make_program
+from tests.chromium import comes_true
 
 PAGES = {
     "home": "/",
@@ -55,5 +56,5 @@ def test_a_first_visit_is_light_and_nothing_moves_while_the_page_comes_in(visit,
     assert sum(sizes.values()) < MOST_BYTES, sizes
     assert len(sizes) <= MOST_REQUESTS, sizes
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function("window.scrollY > 0")
+    assert comes_true(page, "window.scrollY > 0")
     assert page.evaluate("window.shifted") < 0.01
