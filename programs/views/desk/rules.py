@@ -24,12 +24,16 @@ A_PAGE = 30
 class OverrideForm(forms.Form):
     """What `ask` takes."""
 
-    program = forms.CharField(label=gettext_lazy("Program: its address, or the last part of it"), max_length=300)
+    program = forms.CharField(
+        label=gettext_lazy("Program"), max_length=300, help_text=gettext_lazy("Its address, or the last part of it.")
+    )
     rule = forms.ChoiceField(
         label=gettext_lazy("Rule"),
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose the rule to set aside.")),
     )
-    fact = forms.CharField(label=gettext_lazy("Fact, such as level or licence:carf"), max_length=90)
+    fact = forms.CharField(
+        label=gettext_lazy("Fact"), max_length=90, help_text=gettext_lazy("Such as level or licence:carf.")
+    )
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Say why: the second person decides by it.")},
