@@ -115,6 +115,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 MFA_ADAPTER = "iopfinder.accounts.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Who types a code as it runs out is let in with it: one step more, as RFC 6238 recommends in section 5.2.
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "IOP Finder Massachusetts"
 # The desk asks every account for a second factor; the demonstration, where all is fictional, does not.
 SECOND_FACTOR_REQUIRED = not DEMONSTRATION

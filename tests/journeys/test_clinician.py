@@ -66,7 +66,7 @@ def choose(walk, label, option):
     walk.one("combobox", label).select_option(label=option)
 
 
-NEEDS = {"near": "01151", "age": "61"}
+NEEDS = {"near": "Bondsville", "age": "61"}  # letters alone: digits may stand by chance in any moment of the clock
 PATIENT = {
     "patient": "Zebulon Quagmire", "birthday": "1957-03-14", "number": "XQ-774411", "phone": "413-555-0187",
     "referrer": "Nurse Ocelot", "back": "413-555-0188", "note": "Fears the violet staircase",
