@@ -5,7 +5,9 @@ It shares nothing with programs.search but the query string, so that where the t
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import inf
+from operator import attrgetter
 
 from geopy.distance import great_circle
 
@@ -61,6 +63,11 @@ class Found:
     counts: dict
 
 
+@cache
+def miles_to_a_station(point):
+    return min(great_circle(point, station.point).miles for station in stations.all())
+
+
 class Reference:
     """The published programs of the database, as they stand on one day."""
 
@@ -69,7 +76,9 @@ class Reference:
         self.terms = {term.fact: term for term in Term.objects.select_related("parent")}
         self.broader = {fact: self._broader(term) for fact, term in self.terms.items()}
         self.narrower = {fact: [other for other in self.terms if fact in self.broader[other]] for fact in self.terms}
-        self.programs = [self._seen(program) for program in Program.objects.filter(status__in=("listed", "confirmed"))]
+        published = Program.objects.filter(status__in=("listed", "confirmed")).select_related("site")
+        with_all = published.prefetch_related("answers", "intake_dates", "tracks__sessions")
+        self.programs = [self._seen(program) for program in with_all]
 
     def _broader(self, term):
         facts = []
@@ -85,7 +94,8 @@ class Reference:
                 facts[answer.fact] = answer.state
         tracks = []
         if facts.get("schedule"):
-            tracks = [(track, list(track.sessions.all())) for track in program.tracks.order_by("position")]
+            in_order = sorted(program.tracks.all(), key=attrgetter("position"))
+            tracks = [(track, list(track.sessions.all())) for track in in_order]
         dates = []
         if facts.get("intake") == "confirmed-yes":
             dates = [claimed for claimed in program.intake_dates.all() if claimed.date >= self.on]
@@ -254,8 +264,7 @@ class Reference:
         site = seen.program.site
         if not site or site.pin != "exact" or site.withheld or site.latitude is None:
             return "silent"
-        here = (site.latitude, site.longitude)
-        return "met" if min(great_circle(here, station.point).miles for station in stations.all()) <= walk else "unmet"
+        return "met" if miles_to_a_station((site.latitude, site.longitude)) <= walk else "unmet"
 
     def _by_place(self, seen, asked):
         site = seen.program.site
