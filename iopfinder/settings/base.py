@@ -123,6 +123,7 @@ SECOND_FACTOR_REQUIRED = not DEMONSTRATION
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", _("English"))]
+FORMAT_MODULE_PATH = "iopfinder.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "America/New_York"
 USE_I18N = True

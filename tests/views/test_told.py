@@ -158,7 +158,7 @@ def test_the_receipt_shows_the_day_the_state_the_outcome_and_the_reply(client, p
     code = code_in(send(client, program, text="It rang at a bakery."))
     page = look_up(client, code.lower().replace("-", " "))
     assert "nobody has decided yet" in page
-    assert "Received Nov. 21, 2026" in page
+    assert "Received Nov 21, 2026" in page
     assert "The phone number is wrong" in page
     assert "bakery" not in page
     action = decide(Report.objects.all(), "right", by=make_account(), on=ON, reply="We called and intake answered.")

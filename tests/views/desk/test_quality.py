@@ -30,7 +30,7 @@ def test_a_line_is_drawn_as_soon_as_two_days_are_known(desk):
         store(ON - timedelta(days=days))
     answer = desk.get("/curation/quality/").content.decode()
     assert answer.count("<polyline") == 3
-    assert answer.count("Nov. 18, 2026") == 2
+    assert answer.count("Nov 18, 2026") == 2
 
 
 def test_the_file_has_every_section_and_county(auditor_desk):

@@ -1,0 +1,1 @@
+"""How days are written, by language, where Django's own way is not the house's."""
