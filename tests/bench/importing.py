@@ -6,11 +6,13 @@ Everything runs as the desk has it done: each piece of work is a job in a proces
 
 import argparse
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
@@ -65,9 +67,15 @@ def measure(folder):
     say(f"planned from the export: {back.summary['unchanged']:,} unchanged, {back.summary['changed']} changed, "
         f"{back.summary['new']} new, {back.summary['problem']} with problems")  # fmt: skip
     export(folder / "two.csv")
-    same = (folder / "one.csv").read_bytes() == (folder / "two.csv").read_bytes()
-    say(f"both exports are {'the same to the byte' if same else 'NOT THE SAME'}")
+    say_whether_alike("the export after reading back", folder / "one.csv", folder / "two.csv")
     work(run, what.TAKE_BACK)
+    work(run, what.TAKE_BACK, "Bringing back")
+    export(folder / "three.csv")
+    say_whether_alike("the export after bringing back", folder / "one.csv", folder / "three.csv")
+
+
+def say_whether_alike(which, one, other):
+    say(f"{which}: {'the same to the byte' if one.read_bytes() == other.read_bytes() else 'NOT THE SAME'}")
 
 
 def receive(path):
@@ -80,17 +88,17 @@ def receive(path):
     return jobs.receive(path.name, path.read_bytes(), Voice("phone", timezone.localdate()), by=None, moment=moment)
 
 
-def work(run, what):
+def work(run, what, label=""):
     """The job that the desk would start, in the process that it would start."""
     from django.utils import timezone
 
     from programs.models import ImportJob
 
     job = ImportJob.objects.create(run=run, what=what, asked_at=timezone.now())
-    watched(what.label, "work_on_import", str(job.pk))
+    watched(label or what.label, "work_on_import", str(job.pk))
     job.refresh_from_db()
     if job.state != ImportJob.State.DONE:
-        sys.exit(f"{what.label}: {job.state} {job.message}")
+        sys.exit(f"{label or what.label}: {job.state} {job.message}")
 
 
 def export(path):
@@ -98,13 +106,13 @@ def export(path):
 
 
 def watched(label, *command):
-    """Run a management command in a process of its own; say its time, its CPU and its memory by quarters."""
+    """Run a management command in a process of its own; say its time, its CPU, and its memory by quarters."""
     started = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "django", *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
-    held = []
-    looking = threading.Thread(target=look, args=(process.pid, held), daemon=True)
+    held, locked = [], []
+    looking = threading.Thread(target=look, args=(process.pid, held, locked), daemon=True)
     looking.start()
     said = process.stderr.read()
     _pid, status, usage = os.wait4(process.pid, 0)
@@ -114,12 +122,13 @@ def watched(label, *command):
     quarters = [held[len(held) * part // 4] for part in (1, 2, 3)] + held[-1:]
     say(
         f"{label}: {seconds:.1f} s, CPU {usage.ru_utime + usage.ru_stime:.1f} s, at most {usage.ru_maxrss / 1000:.0f} "
-        f"MB; at each quarter {', '.join(f'{one:.0f}' for one in quarters)} MB"
+        f"MB; at each quarter {', '.join(f'{one:.0f}' for one in quarters)} MB; "
+        f"nobody else could write for {sum(locked):.0f} s"
     )
 
 
-def look(number, held):
-    """Note the megabytes of a process's memory until it is gone."""
+def look(number, held, locked):
+    """Note the megabytes of a process's memory, and the seconds in which SQLite is locked, until it is gone."""
     page = os.sysconf("SC_PAGE_SIZE")
     while True:
         try:
@@ -128,7 +137,26 @@ def look(number, held):
             return
         if pages:
             held.append(pages * page / 1e6)
+        began = time.perf_counter()
+        is_locked = nobody_writes()
         time.sleep(A_MOMENT)
+        if is_locked:
+            locked.append(time.perf_counter() - began)
+
+
+def nobody_writes():
+    """Whether SQLite turns away who wants to write now. PostgreSQL locks rows, and never everybody."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return False
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0, isolation_level=None)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        other.execute("ROLLBACK")
+    return False
 
 
 def say(text):
