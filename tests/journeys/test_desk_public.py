@@ -107,7 +107,7 @@ def test_a_staff_link_is_used_on_a_phone_without_a_script(program, new_page, des
     expect(phone.get_by_role("main")).to_contain_text("Next first intake")
     expect(phone.get_by_role("link", name="Call 508-555-0100")).to_be_visible()
     assert ProposedChange.objects.open().get().detail == {"intake_phone": "tel:+1-508-555-0166"}
-    assert {action.kind for action in Action.objects.all()} == {"staff"}
+    assert {action.kind for action in Action.objects.all()} == {"link", "staff"}
 
     wide = new_page(reduced_motion="reduce")
     for page in (address, f"{address}insurance/", f"/programs/{program.slug}/report/", "/receipt/"):
