@@ -145,8 +145,10 @@ def make_program(
     if words:
         document.append(Claim("words", detail={"own_words": words}))
 
-    say(program, *confirmed, source=phoned, said_on=said_on, on=on)
-    say(program, *document, source=printed, on=on)
+    if confirmed:
+        say(program, *confirmed, source=phoned, said_on=said_on, on=on)
+    if document:
+        say(program, *document, source=printed, on=on)
     program.refresh_from_db()
     return program
 
