@@ -121,8 +121,8 @@ def watched(label, *command):
         sys.exit(said.decode())
     quarters = [held[len(held) * part // 4] for part in (1, 2, 3)] + held[-1:]
     say(
-        f"{label}: {seconds:.1f} s, CPU {usage.ru_utime + usage.ru_stime:.1f} s, at most {usage.ru_maxrss / 1000:.0f} "
-        f"MB; at each quarter {', '.join(f'{one:.0f}' for one in quarters)} MB; "
+        f"{label}: {seconds:.1f} s, CPU {usage.ru_utime + usage.ru_stime:.1f} s, at most {max(held):.0f} MB, at "
+        f"each quarter {', '.join(f'{one:.0f}' for one in quarters)} MB; "
         f"nobody else could write for {sum(locked):.0f} s"
     )
 

@@ -13,8 +13,12 @@ pytestmark = pytest.mark.django_db
 
 
 def picture(*programs):
-    """All that a merge may touch: columns, and answers with the assertion behind each."""
-    columns = Program.objects.filter(pk__in=[p.pk for p in programs]).order_by("pk").values()
+    """All that a merge may touch: columns, and answers with the assertion behind each.
+
+    Not whether the public has ever known its address: no taking back makes that unknown.
+    """
+    names = [field.attname for field in Program._meta.concrete_fields if field.name != "was_public"]
+    columns = Program.objects.filter(pk__in=[p.pk for p in programs]).order_by("pk").values(*names)
     answers = Answer.objects.order_by("program", "fact", "starts_on").values_list(
         "program", "fact", "state", "starts_on", "ends_on", "assertion", "disagrees"
     )
