@@ -77,6 +77,10 @@ class Card:
         return [TrackInWords(track) for track in self.record.tracks]
 
     @property
+    def says_when(self):
+        return any(track.says_when for track in self.tracks)
+
+    @property
     def call(self):
         return wording.phone(self.record.phone)
 
@@ -143,7 +147,7 @@ class TrackInWords:
         track = self.track
         known = [
             self._days,
-            wording.hours_a_week(track.hours_per_week) if track.hours_per_week else "",
+            self._hours,
             wording.weeks(track.weeks_min, track.weeks_max),
         ]
         return " · ".join(text for text in known if text)
@@ -154,6 +158,18 @@ class TrackInWords:
         if needed < offered:
             return _("Come to %(needed)s of %(offered)s sessions a week") % {"needed": needed, "offered": offered}
         return wording.days_a_week(self.track.days_per_week) if self.track.days_per_week else ""
+
+    @property
+    def _hours(self):
+        """A week; a session's where nobody has said how many there are."""
+        if self.track.hours_per_week:
+            return wording.hours_a_week(self.track.hours_per_week)
+        return wording.hours_a_session(self.track.hours_per_session) if self.track.hours_per_session else ""
+
+    @property
+    def says_when(self):
+        """Whether a day, a part of it or a number of days is known."""
+        return bool(self.meetings or self.track.parts_of_day or self.track.days_per_week)
 
     @property
     def format(self):

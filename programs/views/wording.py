@@ -82,6 +82,10 @@ def hours_a_week(hours):
     return ngettext("%(hours)s hour a week", "%(hours)s hours a week", ceil(hours)) % {"hours": number(hours)}
 
 
+def hours_a_session(hours):
+    return ngettext("%(hours)s hour a session", "%(hours)s hours a session", ceil(hours)) % {"hours": number(hours)}
+
+
 def days_a_week(count):
     return ngettext("%(count)s day a week", "%(count)s days a week", count) % {"count": count}
 

@@ -67,6 +67,14 @@ def test_a_card_of_which_only_the_hours_are_known_has_no_empty_list(client):
     assert page.count('<ul class="facts">') == 1
 
 
+def test_hours_of_a_session_are_told_and_that_its_days_are_not_stated(read):
+    program = make_program(tracks=[{"hours_per_session": 3.0, "age_min": 18}], **WORCESTER)
+    assert "3 hours a session Ages 18 and older Meeting times: not stated" in read("/programs/")
+    page = read(f"/programs/{program.slug}/")
+    assert "3 hours a session" in page
+    assert "Days and hours are not stated. Ask" in page
+
+
 def test_counts_are_split_by_what_is_known(client):
     make_program(yes=["therapy:dbt"], **WORCESTER)
     make_program(listed=["therapy:dbt"], **WORCESTER)
