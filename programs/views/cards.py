@@ -211,7 +211,7 @@ def _freshness(evidence, is_confirmed):
         if is_confirmed
         else _("Last confirmed by a clinician %(day)s; ask again"),
         Source.Kind.FEDERAL: _("From the federal listing of %(day)s, not yet confirmed"),
-        Source.Kind.WEB_PAGE: _("From its own web page, read %(day)s, not yet confirmed"),
+        Source.Kind.WEB_PAGE: _("From its own web page, noted %(day)s, not yet confirmed"),
         Source.Kind.DOCUMENT: _("From a document of %(day)s, not yet confirmed"),
         Source.Kind.VISITOR: _("From a visitor %(day)s, not yet confirmed"),
     }
