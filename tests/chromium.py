@@ -23,7 +23,7 @@ CHROMIUM_SWITCHES = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-WAIT = 10_000  # milliseconds: for a page or an element that does not come
+WAIT = 30_000  # milliseconds: for a page or an element that does not come; nobody waits so long for one that does
 
 COLOURS = ("color-contrast", "link-in-text-block")
 # Marks what stands on the page for the third time or more, in a like place and with like tags, classes and attributes
@@ -59,11 +59,12 @@ LOOK_FOR_BARRIERS = """async ([colours, isAllLookedAt]) => {
 @pytest.fixture(scope="session")
 def browser():
     """Chromium, started once for all tests of this process."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.fail("No Chromium here. `sudo apt-get install chromium` brings it; BROWSER=0 leaves these tests out.")
+    expect.set_options(timeout=WAIT)
     with pytest.MonkeyPatch.context() as patch:
         # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -18,7 +18,14 @@ from pathlib import Path
 
 OWNER = "finder"
 # Nothing in this cluster is to survive, so it need not wait for the disk.
-SWITCHES = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+# Without autovacuum nothing but the tests moves rows, and every run is planned alike.
+SWITCHES = " ".join(
+    f"-c {switch}"
+    for switch in (
+        "listen_addresses=''", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60",
+        "autovacuum=off", "jit=off",
+    )
+)  # fmt: skip
 
 
 def server_programs():

@@ -9,7 +9,6 @@ DEVICES = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
 }
 FOLDED = {"DisclosureTriangle", "DisclosureTriangleGrouped"}  # the second where opening one closes the others
-WAIT = 10_000  # milliseconds: for a list that follows each tick
 
 
 class Walk:
@@ -66,7 +65,7 @@ class Walk:
         """These programs are the list, in this order, now or as soon as it has followed."""
         cards = self.page.get_by_role("region", name="Programs", exact=True).get_by_role("listitem")
         found = cards.get_by_role("heading", level=2)
-        expect(found).to_have_text(list(names), timeout=WAIT)
+        expect(found).to_have_text(list(names))
 
     def ends(self, journey, at):
         """Write the way down in docs/journeys.md."""
