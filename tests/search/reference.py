@@ -14,6 +14,7 @@ from geopy.distance import great_circle
 from programs.geography import gazetteer, stations
 from programs.models import Program, Term, Track
 from tests.search.asked import Asked
+from tests.search.seen import YES, Seen
 from tests.search.weekly import block, days, hours, is_in, overlaps
 
 BEST_TO_WORST = ("met", "listed", "hinted", "silent", "doubted", "unmet")
@@ -28,7 +29,6 @@ ALL = ("condition", "therapy", "service", "family", "aftercare", "staff", "acces
 OF_A_TRACK = ("schedule", "age", "format", "start_by", "days_max", "hours_max")
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "weekend")
 ADDICTIONS = {"condition:substance-use", "condition:other-addiction"}
-YES = {"confirmed-yes", "listed"}
 
 
 def best(verdicts):
@@ -37,20 +37,6 @@ def best(verdicts):
 
 def worst(verdicts):
     return max(verdicts, key=BEST_TO_WORST.index)
-
-
-@dataclass
-class Seen:
-    """One program as it stands on the day."""
-
-    program: Program
-    facts: dict
-    tracks: list
-    dates: list
-
-    @property
-    def schedule(self):
-        return self.facts.get("schedule")
 
 
 @dataclass
@@ -136,7 +122,7 @@ class Reference:
     def _follows(self, seen, asked):
         """For a mental-health condition, programs for substance use alone come after the others, in any order."""
         facts = [f"condition:{code}" for code in asked.values("condition")]
-        return any(self._is_mental_health(fact) for fact in facts) and treats_substance_use_alone(seen)
+        return any(self._is_mental_health(fact) for fact in facts) and seen.treats_substance_use_alone
 
     def _is_mental_health(self, fact):
         return fact.startswith("condition:") and not ADDICTIONS & {fact, *self.broader[fact]}
@@ -247,7 +233,7 @@ class Reference:
             return "doubted"
         if YES & broader:
             return "hinted"
-        return "doubted" if self._is_mental_health(fact) and treats_substance_use_alone(seen) else "silent"
+        return "doubted" if self._is_mental_health(fact) and seen.treats_substance_use_alone else "silent"
 
     def near(self, seen, asked):
         """(verdict, miles); miles are None where a program is reached from anywhere, or nobody knows where it is."""
@@ -345,11 +331,6 @@ class Reference:
 
 def tally(count, verdict):
     count[("met", "listed", "not_stated").index(STATED.get(verdict, verdict))] += 1
-
-
-def treats_substance_use_alone(seen):
-    says = {code: seen.facts.get(f"focus:{code}") in YES for code in ("substance-use", "mental-health", "co-occurring")}
-    return says["substance-use"] and not says["mental-health"] and not says["co-occurring"]
 
 
 def words(text):
