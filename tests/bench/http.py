@@ -41,14 +41,14 @@ class Served:
         )
 
     def __enter__(self):
-        for _ in range(6000):
+        while self.process.poll() is None:  # a million programs are invented anew before it answers
             try:
                 self.rate(["/empty/"], seconds=0.1)
             except ConnectionRefusedError:
                 time.sleep(0.1)
             else:
                 return self
-        raise TimeoutError("gunicorn did not answer.")
+        raise ChildProcessError("gunicorn ended before it answered.")
 
     def __exit__(self, *failure):
         self.process.terminate()

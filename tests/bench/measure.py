@@ -47,9 +47,14 @@ def run_alone(size, folder, options):
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}"}
     command = [sys.executable, "-m", "tests.bench.measure", "--one", str(folder), "--programs", str(size),
                "--rounds", str(options.rounds), *(["--without-http"] if options.without_http else [])]  # fmt: skip
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    *lines, last = done.stdout.splitlines()
-    say("\n".join(lines))
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        last = ""
+        for line in process.stdout or ():  # said as it comes: what a long run has found stays found
+            if last:
+                say(last)
+            last = line.rstrip()
+    if process.returncode:
+        raise SystemExit(process.returncode)
     return float(last)
 
 
