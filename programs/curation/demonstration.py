@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..geography import gazetteer
@@ -71,7 +72,11 @@ def prepare(*, on, fresh=False, progress=_silent):
             progress(done, len(entries))
         _count_weeks(on)
         ImportRun.objects.create(
-            source=voices.source({"by": "listing"}), file_name=FOLDER.name, digest=digest, layout=LAYOUT
+            source=voices.source({"by": "listing"}),
+            file_name=FOLDER.name,
+            digest=digest,
+            layout=LAYOUT,
+            applied_at=timezone.now(),
         )
     return len(entries)
 

@@ -284,6 +284,11 @@ def test_a_second_run_in_the_same_week_keeps_what_was_tried_out(small):
     assert Program.objects.filter(name="Tried out").exists()
 
 
+def test_the_desk_tells_of_its_table_as_applied(small):
+    run()
+    assert ImportRun.objects.applied().get().layout == demonstration.LAYOUT
+
+
 @pytest.mark.parametrize(
     "again",
     [
