@@ -54,6 +54,7 @@ def run_alone(size, folder, options):
                 say(last)
             last = line.rstrip()
     if process.returncode:
+        say(last)
         raise SystemExit(process.returncode)
     return float(last)
 
