@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db.utils import ConnectionHandler
+from environ import Env
+
+from iopfinder.settings.databases import database
 
 HOME = Path(__file__).resolve().parents[2]
 ENOUGH = {"SECRET_KEY": "k" * 60, "DATABASE_URL": "sqlite:///:memory:", "ALLOWED_HOSTS": "finder.example"}
@@ -51,9 +54,9 @@ def test_a_file_may_hold_what_a_variable_would_say(tmp_path):
 
 
 @pytest.mark.django_db
-def test_sqlite_waits_its_turn_and_keeps_its_references():
-    if connection.vendor != "sqlite":
-        pytest.skip("the write-ahead log and the waiting writer are settings of SQLite")
+def test_sqlite_waits_its_turn_and_keeps_its_references(monkeypatch, tmp_path):
+    monkeypatch.setenv("A_DATABASE", f"sqlite:///{tmp_path / 'a.sqlite3'}")
+    connection = ConnectionHandler({"default": database(Env(), "A_DATABASE", "")})["default"]
     with connection.cursor() as cursor:
         answers = {
             pragma: cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
@@ -61,3 +64,4 @@ def test_sqlite_waits_its_turn_and_keeps_its_references():
         }
     assert answers == {"foreign_keys": 1, "journal_mode": "wal", "busy_timeout": 20_000}
     assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    connection.close()
