@@ -56,7 +56,7 @@ def record_all(stated, *, source, method, said_on, on, by=None, action=None):
 
     Raises RefusedError for the first of which anything is refused.
     """
-    known = set(Term.objects.values_list("vocabulary", "code")) if _speaks_of_terms(stated) else set()
+    known = _terms_of(_vocabularies(stated))
     programs = Program.objects.select_for_update().order_by("pk").in_bulk([program.pk for program, _claims in stated])
     standing = checking.Standing(programs.values())
     said = _said_that_day(programs, source, said_on)
@@ -85,8 +85,14 @@ def record_all(stated, *, source, method, said_on, on, by=None, action=None):
     return appended
 
 
-def _speaks_of_terms(stated):
-    return any(":" in claim.fact for _program, claims in stated for claim in claims)
+def _vocabularies(stated):
+    return {claim.fact.partition(":")[0] for _program, claims in stated for claim in claims if ":" in claim.fact}
+
+
+def _terms_of(vocabularies):
+    """(vocabulary, code) of the terms that there are in them."""
+    terms = Term.objects.filter(vocabulary__in=vocabularies).order_by().values_list("vocabulary", "code")
+    return set(terms) if vocabularies else set()
 
 
 def _said_that_day(numbers, source, said_on):
