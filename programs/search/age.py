@@ -32,8 +32,11 @@ class Age(TrackCriterion):
             return None
         return (low is None or wanted >= low) and (high is None or wanted <= high)
 
+    def closed_key(self, wanted):
+        return wanted
+
     def sift(self, group, wanted):
-        stated = super().sift(group, wanted)
+        stated = self._sift(group, wanted)
         unstated = stated.silent
         band = self._band_sieve(group.catalogue, wanted)
         return Sieve(

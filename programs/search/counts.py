@@ -2,12 +2,11 @@
 
 from functools import partial, reduce
 from itertools import islice
-from operator import and_, itemgetter
+from operator import and_
 from typing import NamedTuple
 
 from .criteria import CRITERIA
-from .criterion import remembered
-from .ranking import KEPT, STEPS
+from .memory import remembered
 
 
 class Count(NamedTuple):
@@ -94,24 +93,22 @@ def _without(search, criterion):
         for (other, _, _), allowed in zip(search.of_programs, search.allowed, strict=True)
         if other is not criterion
     )
-    return reduce(and_, others, search.passing)
+    return reduce(and_, others, search.tracks.passing)
 
 
 def _of_tracks(search, criterion):
-    catalogue, known = search.catalogue, search.known
-    wanted = search.need.wanted.get(criterion.name)
-    others = search.divided(but_for=criterion)
+    catalogue, wanted = search.catalogue, search.need.wanted.get(criterion.name)
+    columns = remembered(
+        search.tracks.memo,
+        criterion.name,
+        lambda: [Columns.of([option]) for option in search.tracks.options(criterion, wanted)],
+    )
     base = reduce(and_, search.allowed, catalogue.everybody)
     is_minded = any(criterion.name in other.minds for other, _, _ in search.of_programs)
     counted = {}
-    for code, _label, _parent in criterion.choices(catalogue):
-        wish = criterion.option_wish(code, wanted)
-        staying = _given(search, criterion.name, code) if is_minded else base
-        if others:
-            option = [criterion.sift(layer, wish) for layer in catalogue.layers]
-            counted[code] = _by_best_track(option, others, staying, known)
-        else:
-            counted |= Columns.of([(code, criterion.sift_all(catalogue, wish))]).counted(staying, known)
+    for option in columns:
+        staying = _given(search, criterion.name, *option.codes) if is_minded else base
+        counted |= option.counted(staying, search.known)
     return counted
 
 
@@ -122,24 +119,3 @@ def _given(search, name, code):
         given = criterion.given(wanted, name, code) if name in criterion.minds else wanted
         base &= allowed if given is wanted else criterion.sift(search.catalogue, given).allowed(search.known)
     return base
-
-
-def _by_best_track(option, others, base, known):
-    """The Count of one option: what is known of it on each program's best track.
-
-    option: its Sieve in each layer; others: for each layer, its tracks in classes by all else that is asked of them.
-    """
-    pieces = [
-        (tally + STEPS[verdict], verdict, here)
-        for sieve, classes in zip(option, others, strict=True)
-        for tally, members in classes.items()
-        if (staying := members & base)
-        for verdict in KEPT[known]
-        if (here := staying & getattr(sieve, verdict))
-    ]
-    pieces.sort(key=itemgetter(0))  # of equal ones the earlier layer's stays first
-    numbers, taken = dict.fromkeys(STEPS, 0), 0
-    for _tally, verdict, members in pieces:
-        numbers[verdict] += (members & ~taken).bit_count()
-        taken |= members
-    return Count(numbers["met"], numbers["listed"], numbers["hinted"] + numbers["silent"] + numbers["doubted"])

@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy, ngettext
 
 from .age import Age
-from .criterion import Criterion, remembered
+from .criterion import Criterion
 from .fields import DayFilter, NumberFilter, OneOfFilter
+from .memory import remembered
 from .near import Near
 from .rail import Rail
 from .schedule import Schedule

@@ -5,6 +5,8 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
+from .memory import remembered
+
 # The six disjoint sets, best to worst (the rules of answers, "Verdicts").
 VERDICTS = ("met", "listed", "hinted", "silent", "doubted", "unmet")
 NOT_STATED = frozenset({"hinted", "silent", "doubted"})
@@ -62,14 +64,6 @@ def _folded(sieves, order):
         sets[place] = members
         taken |= members
     return Sieve(*sets)
-
-
-def remembered(memo, key, make):
-    """What `make` gives, made once for each memo. Keys come from closed lists, never from what a person wants."""
-    found = memo.get(key)
-    if found is None:
-        found = memo[key] = make()
-    return found
 
 
 class Fit(NamedTuple):

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
+from .best_track import best_tracks
 from .catalogue import Catalogue, Record, TrackRecord, bits_of
 from .counts import Count, counts
 from .criterion import Fit
 from .need import Need
-from .ranking import KEPT, NO_TALLY, STEPS, Order, best_of, by_start, divided_by, fill, split, those_in
+from .ranking import KEPT, STEPS, Order, by_start, fill, split, those_in
 from .wording import speaking
 
 PAGE_SIZE = 20
@@ -73,27 +74,17 @@ class Search:
     def __init__(self, need, catalogue):
         self.need, self.catalogue, self.known = need, catalogue, need.known
         self.of_programs = [(c, w, c.sift(catalogue, w)) for c, w in need.asked if not c.of_tracks]
-        self.of_tracks = [
-            (c, w, [c.sift(layer, w) for layer in catalogue.layers]) for c, w in need.asked if c.of_tracks
-        ]
-        self.layers = [layer.everybody for layer in catalogue.layers]
-        self.tracks = best_of(self.divided()) if self.of_tracks else [(NO_TALLY, 0, catalogue.everybody)]
-        self.passing = reduce(or_, (members for _, _, members in self.tracks), 0)
+        self.tracks = best_tracks(catalogue, [(c, w) for c, w in need.asked if c.of_tracks], need.known)
         self.allowed = [sieve.allowed(self.known) for _, _, sieve in self.of_programs]
-        self.remaining = reduce(and_, self.allowed, self.passing)
+        self.remaining = reduce(and_, self.allowed, self.tracks.passing)
         self.order = Order(catalogue, need.near)
         self.aside = reduce(or_, (c.aside(w, catalogue) for c, w in need.asked), 0) & self.remaining
         self.total = self.remaining.bit_count()
 
-    def divided(self, but_for=None):
-        """For each layer, its tracks in classes by what is asked of tracks, but for one criterion; [] for nothing."""
-        others = [sieves for criterion, _, sieves in self.of_tracks if criterion is not but_for]
-        return divided_by(self.layers, list(zip(*others, strict=True)), self.known) if others else []
-
     def classes(self):
         """The remaining programs in classes of equal tally, best first."""
         divided: dict[int, int] = {}
-        for tally, _place, members in self.tracks:
+        for tally, _place, members in self.tracks.best:
             if members & self.remaining:
                 divided[tally] = divided.get(tally, 0) | (members & self.remaining)
         for _criterion, _wanted, sieve in self.of_programs:
@@ -113,13 +104,8 @@ class Search:
             within = self.order.within
             return [self.remaining & within, *(members & ~within for members in classes)]
         if self.need.sort == "start":
-            return by_start(self._passing_by_layer(), self.remaining, classes, self.catalogue)
+            return by_start(self.tracks.passing_by_layer(), self.remaining, classes, self.catalogue)
         return classes
-
-    def _passing_by_layer(self):
-        allowed = [[sieve.allowed(self.known) for sieve in sieves] for _, _, sieves in self.of_tracks]
-        by_layer = zip(*allowed, strict=True) if allowed else [()] * len(self.layers)
-        return [reduce(and_, asked, members) for members, asked in zip(self.layers, by_layer, strict=True)]
 
     def first(self, most):
         """The first so many numbers, in the order asked for."""
@@ -142,12 +128,12 @@ class Search:
 
     def tracks_of(self, numbers):
         """number -> the place of its best track."""
-        if not self.of_tracks:
+        if not self.tracks.asked:
             return dict.fromkeys(numbers, 0)
         shown = bits_of(sorted(numbers))
         return {
             number: place
-            for _, place, members in self.tracks
+            for _, place, members in self.tracks.best
             if members & shown
             for number in those_in(members, numbers)
         }

@@ -7,8 +7,9 @@ from operator import itemgetter, or_
 from django.utils.translation import gettext_lazy
 
 from ..geography import distance
-from .criterion import Criterion, Fit, Sieve, remembered
+from .criterion import Criterion, Fit, Sieve
 from .fields import ChoiceFilter, PlacesFilter
+from .memory import remembered
 from .wording import miles_in_words, said_by
 from .wording import translate as _
 

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy
 
 from ..geography import stations
-from .criterion import Criterion, Fit, Sieve, remembered
+from .criterion import Criterion, Fit, Sieve
 from .fields import ChoiceFilter
+from .memory import remembered
 from .wording import rounded, said_by
 from .wording import translate as _
 

@@ -32,29 +32,6 @@ def split(classes, sieve, known):
     return divided
 
 
-def divided_by(layers, sieves, known):
-    """For each layer, its members in classes {tally: members}. sieves: for each layer, the Sieves asked of tracks."""
-    divided = []
-    for members, asked in zip(layers, sieves, strict=True):
-        classes = {NO_TALLY: members}
-        for sieve in asked:
-            classes = split(classes, sieve, known)
-        divided.append(classes)
-    return divided
-
-
-def best_of(divided):
-    """[(tally, place of the layer, members)], best first: each program once, with its best track."""
-    taken, best = 0, []
-    for tally in sorted({tally for classes in divided for tally in classes}):
-        for place, classes in enumerate(divided):
-            members = classes.get(tally, 0) & ~taken
-            if members:
-                best.append((tally, place, members))
-                taken |= members
-    return best
-
-
 class Order:
     """Puts members of one class in order: by distance where a place was asked, then by name."""
 

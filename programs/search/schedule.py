@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy
 
-from .criterion import remembered
 from .fields import BlocksFilter, PartsOfDayFilter
+from .memory import remembered
 from .tracks import TrackCriterion, TrackFit
 from .week import PARTS, block_code, block_in_words, lies_in, merged, overlap
 from .wording import translate as _

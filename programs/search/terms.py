@@ -8,8 +8,9 @@ from operator import or_
 
 from django.utils.translation import gettext_lazy
 
-from .criterion import VERDICTS, Criterion, Fit, Sieve, all_of, any_of, remembered
+from .criterion import VERDICTS, Criterion, Fit, Sieve, all_of, any_of
 from .fields import CodesFilter
+from .memory import remembered
 from .wording import language, said_by
 from .wording import translate as _
 

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from .catalogue import NOTHING_STATED
-from .criterion import Criterion, Fit, Sieve, any_of, remembered
+from .criterion import Criterion, Fit, Sieve, any_of
+from .memory import remembered
 from .wording import said_by
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..search import BY_NAME
+from ..search.memory import Remembered
 from .my_week import Marked, busy_of
 from .questions import BAR, ONE_AT_A_TIME
-from .stencil import Remembered, kept
+from .stencil import kept
 
 TICKED = " checked"
 MOST_COUNTS = 50_000

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from ..models import Source, Track
 from ..search.age import ages_in_words
+from ..search.memory import Remembered
 from ..search.schedule import Schedule
 from ..search.wording import rounded
 from . import wording
 from .fits import Drawing
 from .own_list import PuttingAside
-from .stencil import Remembered, Stencil, kept
+from .stencil import Stencil, kept
 
 MOST_PAYERS = 4
 MOST_CARDS = 10_000  # kept drawn: some 70 MB

@@ -7,8 +7,9 @@ from html import escape
 from django.utils.translation import ngettext
 
 from ..geography import basemap, labels, stations
+from ..search.memory import Remembered
 from ..search.wording import translate as _
-from .stencil import Remembered, Stencil, kept
+from .stencil import Stencil, kept
 
 SHOWN_AT = 400  # pixels: the width that sizes below are meant for; a wider map only makes them larger
 PIN = 13.5  # radius in pixels

@@ -5,7 +5,6 @@ Twenty cards and three hundred filter rows drawn by a template engine cost forty
 
 import re
 import secrets
-from collections import OrderedDict
 from functools import cached_property
 
 from django.conf import settings
@@ -62,19 +61,6 @@ class Stencil:
             for place in places.get(name, ()):
                 pieces[place] = value.encode()
         return b"".join(pieces)
-
-
-class Remembered(OrderedDict):
-    """So many things that were drawn once; the oldest makes room. For what a catalogue has without end."""
-
-    def __init__(self, most):
-        super().__init__()
-        self.most = most
-
-    def __setitem__(self, key, value):
-        super().__setitem__(key, value)
-        if len(self) > self.most:
-            self.popitem(last=False)
 
 
 def kept(catalogue, key, make):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from programs.views.stencil import Remembered, Slots, Stencil, kept, slot
+from programs.views.stencil import Slots, Stencil, kept, slot
 
 
 @pytest.fixture
@@ -58,10 +58,3 @@ def test_what_is_kept_is_made_once_for_a_catalogue_and_language():
 def test_a_page_is_filled_as_bytes_too(stencil):
     part = stencil("<p>„{{ slots.miles }}“ {{ slots.more }}</p>")
     assert part.fill_encoded({"miles": "2–3"}).decode() == part.fill({"miles": "2–3"}) == "<p>„2–3“ </p>"
-
-
-def test_of_what_is_kept_without_end_the_oldest_makes_room():
-    cards = Remembered(2)
-    for name in ("Elm", "Oak", "Ash"):
-        cards[name] = name
-    assert list(cards) == ["Oak", "Ash"]
