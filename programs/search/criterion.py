@@ -123,6 +123,10 @@ class Criterion:
         """[(code, label, parent code or "")] in the order in which they are shown."""
         return []
 
+    def closed_key(self, wanted):
+        """A key for a wish from closed lists, of which what was worked out may be kept; None for a person's own."""
+        return
+
     def option(self, catalogue, code):
         """The Sieve of one option of a criterion of programs."""
         raise NotImplementedError

@@ -1,7 +1,7 @@
 """Run one search: sift, rank, count, explain. No weights, no database."""
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import and_, or_
 
 from .best_track import best_tracks
@@ -18,18 +18,33 @@ PAGE_SIZE = 20
 @dataclass(frozen=True)
 class Match:
     """One program beside what was asked. `number` is its place in the whole list, from 1; those `aside` come last,
-    under a heading of their own."""
+    under a heading of their own. `track_number` says which of its tracks fits best, from 0."""
 
     number: int
     record: Record
     miles: float | None
-    fits: dict[str, Fit]
-    track: TrackRecord | None = None
+    need: Need
+    catalogue: Catalogue
+    track_number: int = 0
     aside: bool = False
 
     @property
     def about(self):
         return self.record.about
+
+    @property
+    def track(self) -> TrackRecord | None:
+        tracks = self.record.tracks
+        return tracks[self.track_number] if self.track_number < len(tracks) else None
+
+    @cached_property
+    def fits(self) -> dict[str, Fit]:
+        """criterion -> Fit, in the order of the form."""
+        return explain(self.need, self.catalogue, self.record, self.track)
+
+    def fit(self, criterion, wanted) -> Fit:
+        """The Fit of one criterion alone."""
+        return criterion.explain(self.record, wanted, self.catalogue, self.track)
 
     def _with(self, *stated):
         return [fit for fit in self.fits.values() if fit.stated in stated]
@@ -116,15 +131,17 @@ class Search:
         tracks, miles = self.tracks_of(numbers), self.order.miles(numbers)
         before = self.total - self.aside.bit_count()  # so many come before those aside
         return [
-            self._match(place, number, tracks[number], apart, place > before)
+            Match(
+                place,
+                self.catalogue.programs[number],
+                apart,
+                self.need,
+                self.catalogue,
+                tracks[number],
+                place > before,
+            )
             for place, (number, apart) in enumerate(zip(numbers, miles, strict=True), first)
         ]
-
-    def _match(self, place, number, layer, miles, is_aside):
-        record = self.catalogue.programs[number]
-        track = track_at(record, layer)
-        fits = explain(self.need, self.catalogue, record, track)
-        return Match(place, record, miles, fits, track, is_aside)
 
     def tracks_of(self, numbers):
         """number -> the place of its best track."""
@@ -137,10 +154,6 @@ class Search:
             if members & shown
             for number in those_in(members, numbers)
         }
-
-
-def track_at(record, place):
-    return record.tracks[place] if place < len(record.tracks) else None
 
 
 def explain(need, catalogue, record, track):
@@ -177,7 +190,7 @@ def judge(need, catalogue, record):
     fits = [explain(need, catalogue, record, track) for track in tracks]
     best = min(range(len(tracks)), key=lambda place: _tally_of(need, fits[place]))
     nearest = need.near.nearest(record) if need.near else None
-    return Match(0, record, nearest[0] if nearest else None, fits[best], tracks[best])
+    return Match(0, record, nearest[0] if nearest else None, need, catalogue, best)
 
 
 def _tally_of(need, fits):

@@ -29,6 +29,9 @@ class Rail(Criterion):
     def choices(self, catalogue):
         return [(code, label, "") for code, label in WALKS.items()]
 
+    def closed_key(self, wanted):
+        return wanted
+
     def option(self, catalogue, code):
         return remembered(catalogue.memo, (self.name, code), lambda: self._sieve(catalogue, float(code)))
 

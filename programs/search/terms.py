@@ -69,6 +69,9 @@ class TermCriterion(Criterion):
     def choices(self, catalogue):
         return [(term.code, term.label, term.parent) for term in self._terms(catalogue).values()]
 
+    def closed_key(self, wanted):
+        return wanted
+
     def option(self, catalogue, code):
         return term_sieve(catalogue, self.vocabulary, code)
 

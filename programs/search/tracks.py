@@ -49,10 +49,6 @@ class TrackCriterion(Criterion):
         """(the tracks that fit, those that do not) of a layer; what says nothing of the wish is in neither."""
         return self.sorted_out(layer.groups[self.attribute], wanted)
 
-    def closed_key(self, wanted):
-        """A key for a wish from a short closed list, whose Sieve may be kept; None for a person's own."""
-        return
-
     def sift(self, group, wanted):
         key = self.closed_key(wanted)
         if key is None:

@@ -19,9 +19,8 @@ MOST_CARDS = 10_000  # kept drawn: some 70 MB
 PARTS_OF_DAY = Schedule.words
 
 
-def draw(matches, query, catalogue, own_list, wish=None):
-    """The <li>s of the list. `query`: the search as a query string; `own_list`: what the visitor put aside; `wish`:
-    what was asked of the schedule."""
+def draw(matches, query, catalogue, own_list):
+    """The <li>s of the list. `query`: the search as a query string; `own_list`: what the visitor put aside."""
     escaped_query, aside = escape(query), PuttingAside(own_list, query)
     stencils = kept(catalogue, "cards", lambda: Remembered(MOST_CARDS))
     drawing, miles = kept(catalogue, "fits", Drawing), kept(catalogue, "miles", dict)
@@ -33,7 +32,7 @@ def draw(matches, query, catalogue, own_list, wish=None):
                     "miles": distance(match, miles),
                     "query": escaped_query,
                     "put_aside": aside.link(match.record, f"#program-{match.number}"),
-                    "why": drawing.block(match, wish),
+                    "why": drawing.block(match),
                 }
             )
             for match in matches

@@ -77,7 +77,7 @@ def entries(picked, finder, address):
             number=number,
             card=Card(record, catalogue),
             match=(match := judge(finder.need, catalogue, record)),
-            why=drawing.block(match, finder.need.wanted.get("schedule")),
+            why=drawing.block(match),
             distance=distance_in_words(match, miles),
             up=step(address, slugs, number - 1, number - 2) if number > 1 else "",
             down=step(address, slugs, number - 1, number) if number < last else "",

@@ -34,7 +34,7 @@ def draw(found, address, own_list):
 
 
 def _cards(matches, found, query, own_list):
-    drawn = cards.draw(matches, query, found.catalogue, own_list, found.need.wanted.get("schedule"))
+    drawn = cards.draw(matches, query, found.catalogue, own_list)
     return f'<ol class="cards" start="{matches[0].number}">{drawn}</ol>'
 
 

@@ -42,7 +42,7 @@ def page(request, program):
         "catalogue": finder.catalogue,
         "dossier": Dossier(program, match, finder.catalogue, finder.need),
         "tally": drawing.tally(match),
-        "why": drawing.lines(match, finder.need.wanted.get("schedule")),
+        "why": drawing.lines(match),
         "map": pinned_map.around(record),
         "back": query,
         "put_aside": PuttingAside(OwnList(finder.data), query).link(record),

@@ -47,9 +47,9 @@ def _cell(sessions, weekday, earliest, latest, busy):
     }
 
 
-def in_detail(match, wish):
+def in_detail(match, wish, fit):
     """What to say beside how the sessions fit a wish: which track that is, how many of its sessions, what to ask."""
-    track, fit = match.track, match.fits["schedule"]
+    track = match.track
     if fit.verdict == "silent":
         return _("Ask: “%(question)s”") % {"question": fit.question}
     if track is None or not track.sessions:
