@@ -4,13 +4,25 @@
 options of Playwright's `new_context` (`java_script_enabled=False`, `viewport=...`, `color_scheme="dark"`).
 A request to another host, a script's error, a breach of the content security policy, or a part of the page that is
 missing fails the test at its end. `axe(page)` fails it on a barrier to accessibility.
+
+No test may depend on how fast the server, the machine or the browser is: what an action brings is waited for by
+Playwright's `expect`, also before anything is read. SLOWLY=500 keeps each answer of the server back for so many
+milliseconds, give or take half; SLOWLY=500,script nothing but scripts, SLOWLY=500,empty nothing but what scripts ask
+for (words of the header Sec-Fetch-Dest). THROTTLE=4 makes the browser's processor so many times slower.
 """
 
 import os
+import random
+import select
 import shutil
+import threading
+import time
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 CHROMIUM_SWITCHES = [
     "--no-sandbox",
@@ -74,17 +86,67 @@ def browser():
             started.close()
 
 
+@pytest.fixture(autouse=True)
+def one_day(request):
+    """A browser has its own clock, so its tests look at the real day; late at night an hour back, to stay within it."""
+    moment = timezone.localtime()
+    if "browser" in request.fixturenames and moment.hour == 23:
+        with time_machine.travel(moment - timedelta(hours=1)):
+            yield
+    else:
+        yield
+
+
+@pytest.fixture(scope="session")
+def unhurried_server(live_server):
+    """The live server, as slow as SLOWLY says."""
+    slowly, _, kind = os.environ.get("SLOWLY", "0").partition(",")
+    httpd = live_server.thread.httpd
+    answer = httpd.get_app()
+
+    def answer_late(environ, start_response):
+        if kind in {"", environ.get("HTTP_SEC_FETCH_DEST")}:
+            time.sleep(int(slowly) / 1000 * random.uniform(0.5, 1.5))
+        return answer(environ, start_response)
+
+    if int(slowly):
+        httpd.set_app(answer_late)
+    return live_server
+
+
 @pytest.fixture
-def new_page(browser, live_server):
+def server(unhurried_server):
+    """The live server. At the test's end it answers what it was asked, before the database is emptied for the next.
+
+    A late answer would read and write in the next test's database, and leave that test a snapshot of nothing.
+    """
+    yield unhurried_server
+    end = time.monotonic() + WAIT / 1000
+    while is_answering(unhurried_server.thread.httpd):
+        assert time.monotonic() < end, "the server still answers what a page has asked that is closed"
+        time.sleep(0.002)
+
+
+def is_answering(httpd):
+    """Whether somebody is connected, or waits to be. Each connection has a thread; closed pages have none."""
+    waiting, _, _ = select.select([httpd.socket], [], [], 0)
+    return bool(waiting) or any("process_request_thread" in thread.name for thread in threading.enumerate())
+
+
+@pytest.fixture
+def new_page(browser, server):
     """Makes pages; at the test's end each must have behaved."""
     contexts, faults = [], []
 
     def make(**options):
-        context = browser.new_context(base_url=live_server.url, locale="en-US", **options)
+        context = browser.new_context(base_url=server.url, locale="en-US", **options)
         context.set_default_timeout(WAIT)
         contexts.append(context)
-        watch(context, live_server.url, faults)
-        return context.new_page()
+        watch(context, server.url, faults)
+        page = context.new_page()
+        if throttle := os.environ.get("THROTTLE"):
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": int(throttle)})
+        return page
 
     yield make
     for context in contexts:

@@ -6,15 +6,14 @@ from tests.chromium import WAIT, watch
 
 
 @pytest.fixture
-def watched(browser, live_server):
+def watched(browser, server):
     """A page, and the list of what it does wrong, which is this test's to judge."""
     faults = []
-    context = browser.new_context(base_url=live_server.url)
-    watch(context, live_server.url, faults)
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    yield page, faults
-    context.close()
+    with browser.new_context(base_url=server.url) as context:
+        watch(context, server.url, faults)
+        page = context.new_page()
+        page.goto("/accounts/login/")
+        yield page, faults
 
 
 def is_written_down(page, faults, words):
