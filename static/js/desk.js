@@ -18,25 +18,36 @@
   const said = sheet.querySelector("[data-kept]");
   const wait = 800; // milliseconds
   let timer = 0;
+  let changes = 0;
   let leaving = false;
+  let underway = Promise.resolve();
 
   const keep = async () => {
     if (leaving) return;
+    const change = changes;
     const body = new FormData(sheet);
     body.set("do", "keep");
     try {
       const answer = await fetch(sheet.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
-      said.textContent = answer.ok && !leaving ? said.dataset.kept : "";
+      said.textContent = answer.ok && !leaving && change === changes ? said.dataset.kept : "";
     } catch {
       said.textContent = "";
     }
   };
 
-  sheet.addEventListener("input", () => {
+  // One after the other: of two that are on their way at once, the older could arrive last and be what is kept.
+  const keepSoon = () => {
+    changes += 1;
     said.textContent = "";
     clearTimeout(timer);
-    timer = setTimeout(keep, wait);
-  });
+    timer = setTimeout(() => (underway = underway.then(keep)), wait);
+  };
+
+  const isChanged = (field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+
+  sheet.addEventListener("input", keepSoon);
+  // What was ticked before this script came.
+  if ([...sheet.querySelectorAll("input, textarea")].some(isChanged)) keepSoon();
   sheet.addEventListener("submit", () => {
     leaving = true;
     clearTimeout(timer);

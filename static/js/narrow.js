@@ -23,5 +23,7 @@
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault();
     });
+    // What was typed before this script came.
+    if (field.value !== field.defaultValue) narrow(field);
   }
 })();

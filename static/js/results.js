@@ -9,7 +9,7 @@
   const TURNED_TO = ["pointerover", "pointerdown", "focusin", "change"];
   const COUNTS = ".options small, .picker .said, .filter > summary .said";
   let search = location.search;
-  let shown = asked();
+  let shown = answered();
 
   // ["near=01609", "condition=ptsd"]
   function pairs(data) {
@@ -24,16 +24,34 @@
     return pairs(new FormData(form));
   }
 
+  // What the list is the answer to. What she ticked before this script came is not part of it.
+  function answered() {
+    const fields = Array.from(form.elements).filter((field) => field.matches("input, select"));
+    const chosen = fields.map((field) => [field.checked, field.value]);
+    form.reset();
+    const pairs = asked();
+    fields.forEach((field, n) => ([field.checked, field.value] = chosen[n]));
+    return pairs;
+  }
+
   function differs() {
     return asked().join("&") !== shown.join("&");
   }
 
   // htmx is heavier than all else of this page but its map: it comes when she turns to the form or the filters.
-  function fetchHtmx(event) {
-    if (!(event.target instanceof Element && event.target.closest("#finder, #filters"))) {
+  function turnedTo(event) {
+    if (event.target instanceof Element && event.target.closest("#finder, #filters")) {
+      fetchHtmx();
+    }
+  }
+
+  function fetchHtmx() {
+    TURNED_TO.forEach((name) => document.removeEventListener(name, turnedTo));
+    // On a page that is not complete htmx would wait for an event that is past.
+    if (document.readyState !== "complete") {
+      window.addEventListener("load", fetchHtmx);
       return;
     }
-    TURNED_TO.forEach((name) => document.removeEventListener(name, fetchHtmx));
     const script = document.createElement("script");
     script.src = form.dataset.htmx;
     script.addEventListener("load", begin);
@@ -41,7 +59,10 @@
     document.head.append(script);
   }
 
-  TURNED_TO.forEach((name) => document.addEventListener(name, fetchHtmx));
+  TURNED_TO.forEach((name) => document.addEventListener(name, turnedTo));
+  if (differs()) {
+    fetchHtmx();
+  }
 
   function begin() {
     forget();
@@ -109,6 +130,7 @@
   // Back to an entry of this page that was made before a tick.
   window.addEventListener("popstate", function () {
     if (location.search !== search) {
+      form.autocomplete = "off"; // else a browser may tick again what it remembers of this page
       location.reload();
     }
   });
