@@ -40,7 +40,7 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(catalogue, page):
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.get_by_role("main")).to_be_focused()
 
 
 def test_the_keyboard_alone_searches_and_comes_to_the_phone_number(catalogue, page):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.builders import make_program
 
@@ -53,6 +54,7 @@ def test_no_page_scrolls_sideways(catalogue, new_page, name):
     page.goto(PAGES[name])
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 700})
+        expect(page.locator("html")).to_have_js_property("clientWidth", width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
@@ -71,10 +73,10 @@ def test_the_table_stays_a_table_on_a_phone(catalogue, new_page):
     page = new_page(viewport={"width": 390, "height": 800})
     page.goto(PAGES["compare"])
     table = page.get_by_role("table", name="Where they differ")
-    assert table.get_by_role("columnheader").count() == 4
+    expect(table.get_by_role("columnheader")).to_have_count(4)
     row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Therapies"))
-    assert row.get_by_role("cell").count() == 4
-    assert "Elm Street IOP" in row.get_by_role("cell").first.inner_text()
+    expect(row.get_by_role("cell")).to_have_count(4)
+    expect(row.get_by_role("cell").first).to_contain_text("Elm Street IOP")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -83,31 +85,34 @@ def test_a_list_grows_by_links_is_put_in_order_and_compared(catalogue, new_page,
     page.goto("/programs/?near=01609&within=100")
     for name in ("Elm Street IOP", "Birch IOP"):
         page.get_by_role("link", name=f"Add to my list: {name}").click()
-        page.get_by_role("link", name=f"On my list: {name}").wait_for()
+        expect(page.get_by_role("link", name=f"On my list: {name}")).to_be_visible()
     page.get_by_role("link", name="My list (2)").click()
-    assert names(page) == ["Elm Street IOP", "Birch IOP"]
+    holds(page, "Elm Street IOP", "Birch IOP")
     page.get_by_role("link", name="Move up: Birch IOP").click()
-    assert names(page) == ["Birch IOP", "Elm Street IOP"]
+    holds(page, "Birch IOP", "Elm Street IOP")
     page.get_by_role("link", name="Compare side by side").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "2 programs side by side"
-    assert "near=01609" in page.url
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 programs side by side")
+    expect(page).to_have_url(re.compile("near=01609"))
     page.get_by_role("link", name="Back to my list").click()
+    holds(page, "Birch IOP", "Elm Street IOP")
     page.get_by_role("link", name="Take off: Elm Street IOP").click()
-    assert names(page) == ["Birch IOP"]
+    holds(page, "Birch IOP")
     page.get_by_role("link", name="Clear the list").click()
-    assert page.get_by_role("heading", name="Nothing is on your list yet").is_visible()
+    expect(page.get_by_role("heading", name="Nothing is on your list yet")).to_be_visible()
 
 
-def names(page):
-    page.get_by_role("heading", level=1, name="My list").wait_for()
-    return page.locator(".entry h2").all_inner_texts()
+def holds(page, *names):
+    """These programs are the list, in this order, now or as soon as its page has come."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("My list")
+    expect(page.locator(".entry h2")).to_have_text(list(names))
 
 
 def test_its_address_opens_the_same_list_in_another_browser(catalogue, new_page):
     here, there = new_page(), new_page()
     here.goto(PAGES["list"])
     there.goto(here.url)
-    assert names(there) == names(here)
+    for page in (here, there):
+        holds(page, "Elm Street IOP", "Ash Street IOP", "Quiet IOP", "Birch IOP")
     assert not there.context.cookies()
 
 
@@ -115,7 +120,7 @@ def test_the_link_is_copied_and_it_is_said(catalogue, new_page):
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(PAGES["list"])
     page.get_by_role("button", name="Copy the link").click()
-    page.get_by_role("status").get_by_text("The link is copied.").wait_for()
+    expect(page.get_by_role("status").get_by_text("The link is copied.")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.findall(r"p=([a-z-]+)", copied) == [*SLUGS, "gone"]
 
@@ -124,7 +129,8 @@ def test_without_javascript_no_button_stands_there_that_does_nothing(catalogue, 
     page = new_page(java_script_enabled=False)
     for name in ("list", "compare"):
         page.goto(PAGES[name])
-        assert page.get_by_role("button").count() == 0
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("button")).to_have_count(0)
 
 
 @pytest.mark.parametrize("name", ["list", "compare"])
@@ -132,12 +138,14 @@ def test_on_paper_stand_the_facts_and_the_crisis_lines_and_nothing_to_press(cata
     page = new_page()
     page.goto(PAGES[name])
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": 682 if name == "list" else 960, "height": 900})
-    assert page.get_by_text("833-773-2445").first.is_visible()
-    assert page.get_by_text("As known on").is_visible()
+    width = 682 if name == "list" else 960
+    page.set_viewport_size({"width": width, "height": 900})
+    expect(page.locator("html")).to_have_js_property("clientWidth", width)
+    expect(page.get_by_text("833-773-2445").first).to_be_visible()
+    expect(page.get_by_text("As known on")).to_be_visible()
     for gone in ("Leave this site", "Print", "Take off", "Find a program", "Back to"):
-        assert not any(part.is_visible() for part in page.get_by_text(gone).all()), gone
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+        expect(page.get_by_text(gone).filter(visible=True)).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
@@ -145,18 +153,17 @@ def test_the_printed_list_has_its_code_its_address_and_room_for_notes(catalogue,
     page = new_page()
     page.goto(PAGES["list"])
     page.emulate_media(media="print")
+    expect(page.locator(".own-address")).to_have_text(re.compile("^http://"))
+    expect(page.locator(".notes").filter(visible=True)).to_have_count(4)
     assert page.get_by_role("img", name="QR code of the address of this list").bounding_box()["width"] >= 180
-    assert page.locator(".own-address").inner_text().startswith("http://")
     assert [notes.bounding_box()["height"] > 80 for notes in page.locator(".notes").all()] == [True] * 4
 
 
 def test_the_code_is_black_on_white_in_the_dark_too(catalogue, new_page):
     page = new_page(color_scheme="dark")
     page.goto(PAGES["list"])
-    colours = page.locator(".qr").evaluate(
-        "code => [getComputedStyle(code).fill, getComputedStyle(code).backgroundColor]"
-    )
-    assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    expect(page.locator(".qr")).to_have_css("fill", "rgb(0, 0, 0)")
+    expect(page.locator(".qr")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 def test_a_calendar_file_is_saved_not_opened(catalogue, page):
