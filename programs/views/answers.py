@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..search import BY_NAME
+from ..search.counts import Count
 from ..search.memory import Remembered
 from .my_week import Marked, busy_of
 from .questions import BAR, ONE_AT_A_TIME
 from .stencil import kept
 
 TICKED = " checked"
-MOST_COUNTS = 50_000
+MOST_NUMBERS = 50_000  # kept in words, of each kind
+BETWEEN = " · "
 
 
 def answers(finder, results, form_attribute):
@@ -56,10 +58,15 @@ def _problems(form):
 
 def _counts(results):
     catalogue, values = results.catalogue, {}
-    words = kept(catalogue, "counts", Words)
+    met, listed, to_ask, nothing = kept(catalogue, "counts in words", _words)
     for name, counts in results.counts.items():
         slots = kept(catalogue, ("slots of counts", name), lambda: _slots(name, counts))  # noqa: B023 (called at once)
-        values.update(zip(slots, map(words.__getitem__, counts.values()), strict=True))
+        values.update(
+            {
+                slot: (met[yes] + listed[maybe] + to_ask[unsaid])[: -len(BETWEEN)] or nothing
+                for slot, (yes, maybe, unsaid) in zip(slots, counts.values(), strict=True)
+            }
+        )
     return values
 
 
@@ -68,23 +75,21 @@ def _slots(name, counts):
     return [f"count {BY_NAME[name].option_parameter} {code}" for code in counts]
 
 
+def _words():
+    """What "11 confirmed · 6 listed · 23 to ask" is put together from, and what is said where there is none."""
+    return *(Words(name) for name in Count._fields), _("none")
+
+
 class Words(Remembered):
-    """Count -> "11 confirmed · 6 listed · 23 to ask", without what there is none of; each put into words once."""
+    """A number -> "11 confirmed · ", or "" for none; each put into words once."""
 
-    def __init__(self):
-        super().__init__(MOST_COUNTS)
-        self._parts = Remembered(MOST_COUNTS)
+    def __init__(self, name):
+        super().__init__(MOST_NUMBERS)
+        self.name = name
 
-    def __missing__(self, count):
-        parts = [self._part(name, number) for name, number in zip(count._fields, count, strict=True) if number]
-        said = self[count] = " · ".join(parts) or _("none")
+    def __missing__(self, number):
+        said = self[number] = f"{_in_words(self.name, number)}{BETWEEN}" if number else ""
         return said
-
-    def _part(self, name, number):
-        words = self._parts.get((name, number))
-        if words is None:
-            words = self._parts[name, number] = _in_words(name, number)
-        return words
 
 
 def _in_words(name, number):
