@@ -75,6 +75,8 @@ class Way:
             "wider": _("Look within %(change)s miles"),
             "known": _("Also show programs that have not said everything"),
             "anywhere": _("Look anywhere in Massachusetts"),
+            # Translators: %(change)s is a condition, a therapy or the like, which was typed as a word.
+            "term": _("Ask for “%(change)s” as a filter: who has not said stays"),
             "without": _("Look without: %(change)s"),
             "only the place": _("Ask for nothing but the place, within %(change)s miles"),
         }

@@ -32,6 +32,18 @@ def test_asking_for_less_to_be_known_is_a_way_on(ask):
     assert ways(ask, "therapy=dbt&known=confirmed") == {("known", ""): 1, ("without", "DBT"): 1}
 
 
+def test_a_typed_word_that_names_a_term_may_be_asked_for_as_such(ask):
+    make_program(listed=["condition:substance-use"])
+    make_program(no=["condition:opioids"])
+    assert ways(ask, "q=heroin") == {("term", "Opioid use"): 1, ("without", "“heroin”"): 2}
+
+
+def test_the_other_words_stay_where_one_is_asked_for_as_a_term(ask):
+    make_program("Harbor", listed=["condition:substance-use"])
+    make_program("Elm", listed=["condition:substance-use"])
+    assert ways(ask, "q=harbor herion") == {("term", "Opioid use"): 1, ("without", "“harbor herion”"): 2}
+
+
 def test_nothing_is_offered_that_brings_nothing(ask):
     assert ways(ask, "near=Worcester&therapy=dbt") == {}
 
