@@ -1,7 +1,5 @@
 """Teams: made, looked at, joined by a letter, left."""
 
-from smtplib import SMTPException
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ....curation.letters import address
+from ....curation.letters import address, try_to_send
 from ....referral import team as work
 from .door import clinicians_only, fill_in, number_in
 
@@ -83,12 +81,10 @@ def _done(request, own, form):
 def _send(request, invitation):
     context = {"invitation": invitation, "link": address("clinicians-join", work.token(invitation))}
     text = render_to_string("mail/team_invitation.txt", context)
-    try:
-        EmailMessage(_("A colleague invites you to a team"), text, to=[invitation.email]).send()
-    except (SMTPException, OSError):
-        messages.error(request, _("The letter could not be sent. Please try again later."))
-    else:
+    if try_to_send(EmailMessage(_("A colleague invites you to a team"), text, to=[invitation.email])):
         messages.success(request, _("Sent to %(email)s.") % {"email": invitation.email})
+    else:
+        messages.error(request, _("The letter could not be sent. Please try again later."))
 
 
 @clinicians_only
