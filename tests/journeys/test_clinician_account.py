@@ -56,6 +56,7 @@ def sign_up(page, program, axe):
     page.goto(f"/list/?p={program.slug}")
     page.get_by_role("link", name="save as shortlist").click()
     page.get_by_role("link", name="Sign up as a clinician").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign up as a clinician")
     page.get_by_label("Email").fill("ada@hospital.example")
     for label in ("Password", "Password (again)"):
         page.get_by_label(label, exact=True).fill(PASSWORD)
@@ -66,6 +67,7 @@ def sign_up(page, program, axe):
     page.goto(re.search(r"http://\S+(/accounts/confirm-email/\S+)", mail.outbox[-1].body)[1])
     axe(page)
     page.get_by_role("button", name="Yes, confirm it").click()
+    expect(page).not_to_have_url(re.compile("/confirm-email/"))
     page.goto(f"/list/?p={program.slug}")
     page.get_by_role("link", name="save as shortlist").click()
     page.get_by_label("Email").fill("ada@hospital.example")
@@ -83,8 +85,10 @@ def save_and_share(page, axe):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Unit 4, week 48")
     page.get_by_role("button", name="Make a link").click()
+    link = page.get_by_label("Works until")
+    expect(link).to_be_visible()
     axe(page)
-    return page.get_by_label("Works until").input_value()
+    return link.input_value()
 
 
 def verify(page, live_server, axe):

@@ -71,6 +71,7 @@ def test_a_visitors_correction_changes_the_page_and_the_receipt_says_so(program,
         expect(visitor.get_by_role("main")).to_contain_text(told)
 
     desk.get_by_role("button", name="Take back").first.click()
+    expect(desk.get_by_role("status")).to_contain_text("Taken back.")
     visitor.get_by_label("Code of your receipt").fill(code)
     visitor.get_by_role("button", name="Show what came of it").click()
     expect(visitor.get_by_role("main")).to_contain_text("nobody has decided yet")
@@ -87,7 +88,7 @@ def test_a_staff_link_is_used_on_a_phone_without_a_script(program, new_page, des
 
     phone = new_page(**DEVICES["phone"], java_script_enabled=False)
     phone.goto(address)
-    assert phone.evaluate("document.documentElement.scrollWidth") == DEVICES["phone"]["viewport"]["width"]
+    expect(phone.locator("html")).to_have_js_property("scrollWidth", DEVICES["phone"]["viewport"]["width"])
     phone.get_by_role("link", name="Correct: Insurance").click()
     phone.get_by_text("More to tick").click()
     phone.get_by_label("TRICARE", exact=True).check()

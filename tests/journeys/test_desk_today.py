@@ -1,5 +1,7 @@
 """Curators at work in real browsers: a lead called and published, two at once, a call that breaks off."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -39,6 +41,8 @@ def test_a_lead_is_called_and_published(lead, at_the_desk, axe, new_page):
     desk.get_by_role("link", name="Leads").click()
     desk.get_by_role("checkbox", name="No program within 10 miles").check()
     desk.get_by_role("button", name="Show", exact=True).click()
+    expect(desk).to_have_url(re.compile(r"/leads/\?"))
+    expect(desk.get_by_role("checkbox", name="No program within 10 miles")).to_be_checked()
     desk.get_by_role("button", name="I take it Mill Street Day Treatment").click()
     expect(desk.get_by_role("link", name="Call 413-555-0107")).to_be_visible()
     group = desk.get_by_role("group", name="Is this an intensive outpatient program for mental health?")
@@ -83,6 +87,7 @@ def test_two_curators_at_once_and_a_call_that_breaks_off(lead, at_the_desk, axe)
     ann.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     axe(ann)
     ann.get_by_role("button", name="Put it back Mill Street Day Treatment").click()
+    expect(ann.get_by_text("Put back: Mill Street Day Treatment")).to_be_visible()
     ben.reload()
     expect(ben.get_by_role("button", name=take)).to_be_visible()
     ben.locator("body").press("j")

@@ -53,6 +53,7 @@ def test_the_first_curator_sets_up_the_second_factor_and_signs_in_with_it(transa
 
     page.get_by_role("link", name="Sign out").click()
     page.get_by_role("button", name="Sign Out").click()
+    expect(page).to_have_url("/")
     page.goto("/curation/")
     sign_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Your code")
@@ -79,6 +80,7 @@ def test_two_records_are_merged_and_the_old_address_leads_on_until_it_is_taken_b
     desk.goto("/curation/duplicates/")
     axe(desk)
     desk.get_by_role("link", name=re.compile("^Compare Harbor Evening IOP and")).click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("One program or two?")
     axe(desk)
     desk.get_by_role("radio", name=re.compile("^Harbor Evening IOP")).check()
     desk.get_by_label("Note for the history").fill("Same desk, said intake.")

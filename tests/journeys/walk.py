@@ -1,6 +1,9 @@
 """One person's way through the finder in a real browser, counted as she goes: pages loaded, things done."""
 
+import pytest
 from playwright.sync_api import expect
+
+from tests.chromium import WAIT
 
 from . import book
 
@@ -30,6 +33,11 @@ class Walk:
         self.actions += 1
         self.one(role, name, **options).click()
 
+    def go(self, role, name, **options):
+        """Press what leads to another page, and wait for that page: what both have must not be met on the old one."""
+        with self.page.expect_event("load"):
+            self.press(role, name, **options)
+
     def tick(self, name, role="checkbox", **options):
         self.actions += 1
         self.one(role, name, **options).check()
@@ -42,13 +50,21 @@ class Walk:
         """Open what is folded under a name, by the role that the browser tells assistive technology."""
         self.actions += 1
         tools = self.page.context.new_cdp_session(self.page)
-        nodes = tools.send("Accessibility.getFullAXTree")["nodes"]
-        heads = [node for node in nodes if node.get("role", {}).get("value", "") in FOLDED]
-        found = [node for node in heads if name in node["name"]["value"]]
-        assert found, f"nothing to unfold is called “{name}”: {[node['name']['value'] for node in heads]}"
-        tools.send("DOM.focus", {"backendNodeId": found[0]["backendDOMNodeId"]})
+        head = self._folded(tools, name)
+        tools.send("DOM.focus", {"backendNodeId": head["backendDOMNodeId"]})
         tools.detach()
         self.page.keyboard.press("Enter")
+
+    def _folded(self, tools, name):
+        """What is folded under a name, now or as soon as it is drawn."""
+        for _look in range(WAIT // 50):
+            nodes = tools.send("Accessibility.getFullAXTree")["nodes"]
+            heads = [node for node in nodes if node.get("role", {}).get("value", "") in FOLDED]
+            for head in heads:
+                if name in head["name"]["value"]:
+                    return head
+            self.page.wait_for_timeout(50)
+        return pytest.fail(f"nothing to unfold is called “{name}”: {[head['name']['value'] for head in heads]}")
 
     def one(self, role, name, **options):
         """The first that can be seen of that role and name."""
@@ -57,9 +73,6 @@ class Walk:
     def sees(self, role, name, **options):
         """What must be on the page, now or as soon as it is drawn."""
         expect(self.one(role, name, **options)).to_be_visible()
-
-    def heading(self):
-        return self.page.get_by_role("heading", level=1).inner_text()
 
     def finds(self, *names):
         """These programs are the list, in this order, now or as soon as it has followed."""
