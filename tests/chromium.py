@@ -54,6 +54,8 @@ MARK_REPEATS = """seen => {
     look(document.body, "");
     return seen;
 }"""
+# A colour that is on its way to another is neither.
+STAND_STILL = "Promise.allSettled(document.getAnimations().map(motion => motion.finished))"
 # Colours are by far the dearest to look at, so they are looked at where they are new; everything else everywhere.
 LOOK_FOR_BARRIERS = """async ([colours, isAllLookedAt]) => {
     const look = async (where, options) => {
@@ -206,6 +208,7 @@ def axe():
     def check(page, *, colours_only=False, seen=None):
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)
+        page.evaluate(STAND_STILL)
         marked = page.evaluate(MARK_REPEATS, seen or {})
         if seen is not None:
             seen.update(marked)
