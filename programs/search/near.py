@@ -37,7 +37,7 @@ class Nearby:
         """(miles, place) of the nearer place; None for a program without a point."""
         if record.point is None:
             return None
-        return min(((distance.miles(place.point, record.point), place) for place in self.places), key=itemgetter(0))
+        return min([(distance.miles(place.point, record.point), place) for place in self.places], key=itemgetter(0))
 
 
 class Near(Criterion):

@@ -1,6 +1,6 @@
 """A search's own address, and the addresses a step away from it."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from .own_list import OwnList
 
@@ -10,7 +10,7 @@ class Address:
 
     def __init__(self, pairs):
         """pairs: (name, value) or, encoded already, (name, value, "name=value")."""
-        self.pairs = [pair if len(pair) == 3 else (*pair, urlencode([pair])) for pair in pairs]
+        self.pairs = [pair if len(pair) == 3 else (*pair, encoded(*pair)) for pair in pairs]
 
     @classmethod
     def of_need(cls, need, catalogue, data):
@@ -20,7 +20,7 @@ class Address:
     def query(self, **more):
         """The query string, "" or with its question mark, with `more` put in the place of what bore those names."""
         texts = [text for name, _value, text in self.pairs if name not in more]
-        texts += [urlencode([pair]) for pair in more.items() if pair[1] not in ("", None)]
+        texts += [encoded(*pair) for pair in more.items() if pair[1] not in ("", None)]
         return f"?{'&'.join(texts)}" if texts else ""
 
     def without(self, name, *values):
@@ -34,3 +34,8 @@ class Address:
     def with_list(self, slugs):
         """The address that asks for the same beside these programs as the visitor's list."""
         return Address([*self.without("p").pairs, *(("p", slug) for slug in slugs)])
+
+
+def encoded(name, value):
+    """One pair as it stands in a query string; the names of parameters are our own."""
+    return f"{name}={quote_plus(str(value))}"

@@ -37,14 +37,14 @@ def results(request):
 def draw(finder, found):
     """The page, encoded."""
     catalogue, need = found.catalogue, found.need
-    address = Address.of_need(need, catalogue, finder.data)
+    address, own_list = Address.of_need(need, catalogue, finder.data), OwnList(finder.data)
     return kept(catalogue, "results", lambda: stencil(catalogue)).fill_encoded(
         answers(finder, found, FORM)
-        | frame(finder, found)
+        | frame(finder, found, own_list)
         | {
             "chips": steps.chips(need, catalogue, address),
             "sort": steps.sorts(need, address) if found.total > 1 else "",
-            "cards": listing.draw(found, address, OwnList(finder.data)),
+            "cards": listing.draw(found, address, own_list),
             "pages": steps.pages(found, address),
             "map": pinned_map.draw(found, address, finder.data.get("map", "")),
         }
@@ -86,7 +86,7 @@ def said_back(found):
     return (before, asked + after) if asked else ("", "")
 
 
-def frame(finder, found):
+def frame(finder, found, own_list):
     """What stands around the list."""
     phrases = ", ".join(found.need.phrases(found.catalogue))
     chosen = sum(len(finder.data.getlist(name)) for name in finder.data if name in FILTERED)
@@ -98,7 +98,7 @@ def frame(finder, found):
         "filter_count": f"({chosen})" if chosen else "",
         "search_open": " open" if finder.form.errors or not found.need.asked else "",
         "carried": carried(finder.data),
-        **in_header(OwnList(finder.data)),
+        **in_header(own_list),
     }
     if "busy" in finder.data:
         values["open busy"] = " open"
