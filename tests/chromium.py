@@ -35,7 +35,7 @@ CHROMIUM_SWITCHES = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-WAIT = 30_000  # milliseconds: for a page or an element that does not come; nobody waits so long for one that does
+WAIT = 90_000  # milliseconds: for a page or an element that does not come; nobody waits so long for one that does
 
 COLOURS = ("color-contrast", "link-in-text-block")
 # Marks what stands on the page for the third time or more, in a like place and with like tags, classes and attributes
