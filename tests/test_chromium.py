@@ -10,6 +10,7 @@ def watched(browser, server):
     """A page, and the list of what it does wrong, which is this test's to judge."""
     faults = []
     with browser.new_context(base_url=server.url) as context:
+        context.set_default_timeout(WAIT)
         watch(context, server.url, faults)
         page = context.new_page()
         page.goto("/accounts/login/")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.builders import make_program
-from tests.chromium import comes_true
+from tests.chromium import WAIT, comes_true
 
 WIDE = {"width": 1440, "height": 1200}
 STORED = "localStorage.length + sessionStorage.length"
@@ -118,6 +118,7 @@ def test_another_page_than_this_has_the_form_sent(wide):
 def test_without_an_answer_the_form_is_sent(catalogue, browser, server):
     """Not with `new_page`: the browser complains of an answer that does not come, and that is right."""
     with browser.new_context(base_url=server.url) as context:
+        context.set_default_timeout(WAIT)
         page = context.new_page()
         page.goto("/programs/?near=01609")
         page.route(
