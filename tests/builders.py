@@ -30,12 +30,18 @@ DOCUMENTS = {Source.Kind.FEDERAL, Source.Kind.WEB_PAGE}
 
 
 def load_vocabulary():
-    """The real terms, unless they are there already; quick, for almost every test begins without them."""
+    """The real terms, unless they are there already; quick, for each test in a browser begins without them."""
     if Term.objects.exists():
         return
     with transaction.atomic(), connection.cursor() as cursor:
         for statement, values in statements_of_terms(connection.vendor):
             cursor.execute(statement, values)
+
+
+def forget_vocabulary():
+    """As a database is before the first run."""
+    Term.objects.update(parent=None)
+    Term.objects.all().delete()
 
 
 @cache

@@ -1,5 +1,6 @@
 """What every test stands on: no way out to the network, a real browser on request, a database of its own."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -71,6 +72,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
             connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Terms and roles stand there from the start: almost every test needs them, and would write them anew."""
+    from programs.curation.roles import keep_roles
+    from tests.builders import load_vocabulary
+
+    with django_db_blocker.unblock():
+        load_vocabulary()
+        keep_roles()
+
+
 @pytest.fixture
 def admin_client(db):
     """An account that may do everything in the Django admin, with the second factor that it asks for."""
@@ -106,13 +118,15 @@ def nothing_of_another_test():
     cache.clear()
 
 
-# What is drawn from the catalogue in memory, or guarded at the door, is the same on any database: these run once.
+# What is found in the catalogue in memory, drawn from it, or guarded at the door, is the same on any database: these
+# run once. That the catalogue itself is read alike from each is what search/test_property.py looks at, on both.
 SAME_ON_ANY_DATABASE = frozenset(
     f"test_{name}"
     for name in (
-        "chosen_first", "compare", "errors", "guide_help_me_choose", "guide_pages", "guide_right_for_me", "headers",
-        "help_lines", "home", "list", "listing", "my_week", "permissions", "phone_script", "pinned_map", "results",
-        "sessions", "stencil", "wording",
+        "answers", "api", "chosen_first", "compare", "errors", "guide_help_me_choose", "guide_pages",
+        "guide_right_for_me", "headers", "help_lines", "home", "list", "listing", "my_week", "near", "permissions",
+        "phone_script", "pinned_map", "rail", "results", "schedule", "sessions", "stencil", "terms", "text", "tracks",
+        "ways_on", "wording",
     )
 )  # fmt: skip
 
@@ -134,6 +148,12 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if item.get_closest_marker("browser")]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_finish(session):
+    """All that is loaded by now stays to the end: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_report_header(config):

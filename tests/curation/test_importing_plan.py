@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from programs.curation.importing import layouts
 from programs.curation.importing.applying import apply_import
 from programs.curation.importing.refusal import ImportRefusedError
-from programs.models import ImportRow, Program, Term
-from tests.builders import EDITION, ON, load_vocabulary, make_source, say, state
+from programs.models import ImportRow, Program
+from tests.builders import EDITION, ON, forget_vocabulary, load_vocabulary, make_source, say, state
 from tests.federal_files import (
     NEWER,
     applied,
@@ -153,7 +153,6 @@ def test_an_edition_of_a_day_still_to_come_is_refused(tmp_path):
 
 
 def test_without_vocabularies_an_import_says_what_to_run_first(tmp_path):
-    Term.objects.update(parent=None)
-    Term.objects.all().delete()
+    forget_vocabulary()
     with pytest.raises(ImportRefusedError, match="prepare_catalogue"):
         applied(findtreatment(tmp_path, listing()))

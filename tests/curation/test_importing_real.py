@@ -9,7 +9,7 @@ from django.core.management import call_command
 from programs.curation.importing import layouts
 from programs.curation.importing.plan import plan_import
 from programs.models import Assertion, ImportRun, Program, Site
-from tests.builders import ON
+from tests.builders import ON, forget_vocabulary
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,7 @@ def test_the_national_directory_makes_leads_only():
 
 
 def test_the_catalogue_is_prepared_once(capsys):
+    forget_vocabulary()
     call_command("prepare_catalogue", on=ON)
     first = capsys.readouterr().out
     assert "662 rows read, 1 dropped, 661 listings at 427 addresses" in first

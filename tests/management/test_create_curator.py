@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,7 @@ def answers(monkeypatch, emails, passwords):
 
 
 def test_the_environment_can_answer_for_the_person(environment, client):
+    Group.objects.all().delete()  # as a database is before the first curator
     out = StringIO()
     call_command("create_curator", stdout=out)
     curator = get_user_model().objects.get()
