@@ -6,6 +6,7 @@ import pytest
 
 from programs.curation import Claim
 from programs.models import Source
+from programs.search import search
 from tests.builders import ON, make_program, make_source, say
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,33 @@ def test_a_date_of_one_track_is_no_date_of_another(ask):
     query = f"start_by={ON + 5 * DAY}"
     assert ask.verdicts(f"{query}&when=morning") == {"schedule": "met", "start_by": "met"}
     assert ask.names(f"{query}&when=evening") == []
+
+
+def test_what_is_kept_of_one_search_changes_no_other(ask):
+    """What is asked of tracks is folded once for each combination of wishes; each is as a catalogue's first."""
+    evening, day = {"sessions": ["mon 17:00-20:00"], "age_min": 18}, {"sessions": ["mon 09:00-12:00"], "age_max": 25}
+    make_program("Elm", town="Worcester", tracks=[evening, day])
+    make_program("Oak", town="Boston", tracks=[evening, *ONLINE], schedule="listed")
+    make_program("Ash", tracks=[day])
+    make_program("Fir", tracks=[{}])
+    wishes = (
+        "when=evening",
+        "when=morning",
+        "when=evening&age=40",
+        "age=20",
+        "age=40",
+        "format=online",
+        "busy=mon-0900-1200",
+    )
+    queries = [
+        f"{place}{wish}&known={known}"
+        for place in ("", "near=Worcester&within=5&")
+        for wish in wishes
+        for known in ("all", "listed", "confirmed")
+    ]
+    first = [ask.results(query) for query in queries]
+    one_catalogue = ask.catalogue
+    for alone in first:
+        again = search(alone.need, one_catalogue)
+        assert [match.record.name for match in again.matches] == [match.record.name for match in alone.matches]
+        assert again.counts == alone.counts

@@ -234,3 +234,11 @@ def test_whatever_is_typed_the_page_answers(client, query):
     response = client.get(f"/programs/?{query}")
     assert response.status_code == 200
     assert 'id="near"' in response.content.decode()
+
+
+def test_what_was_drawn_for_one_wish_is_not_shown_for_another(client):
+    make_program("Elm", yes=["condition:ptsd"], listed=["condition:depression"])
+    for code, said in (("ptsd", "Treats PTSD"), ("depression", "Treats Depression"), ("ptsd", "Treats PTSD")):
+        why = client.get(f"/programs/?condition={code}").content.decode().partition('<ul class="signs">')[2]
+        assert why.partition("</ul>")[0].count("Treats ") == 1
+        assert said in why.partition("</ul>")[0]
