@@ -118,15 +118,13 @@ def nothing_of_another_test():
     cache.clear()
 
 
-# What is found in the catalogue in memory, drawn from it, or guarded at the door, is the same on any database: these
-# run once. That the catalogue itself is read alike from each is what search/test_property.py looks at, on both.
+# What is drawn from the catalogue in memory, or guarded at the door, is the same on any database: these run once.
 SAME_ON_ANY_DATABASE = frozenset(
     f"test_{name}"
     for name in (
-        "answers", "api", "chosen_first", "compare", "errors", "guide_help_me_choose", "guide_pages",
-        "guide_right_for_me", "headers", "help_lines", "home", "list", "listing", "my_week", "near", "permissions",
-        "phone_script", "pinned_map", "rail", "results", "schedule", "sessions", "stencil", "terms", "text", "tracks",
-        "ways_on", "wording",
+        "chosen_first", "compare", "errors", "guide_help_me_choose", "guide_pages", "guide_right_for_me", "headers",
+        "help_lines", "home", "list", "listing", "my_week", "permissions", "phone_script", "pinned_map", "results",
+        "sessions", "stencil", "wording",
     )
 )  # fmt: skip
 

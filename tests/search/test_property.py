@@ -1,13 +1,12 @@
 """The engine against the naive reference, over generated catalogues and needs.
 
-EXAMPLES=2000 looks deeper than the usual number of catalogues, and at others each time. PostgreSQL sees fewer: only
-what is read from the database could differ there, and each catalogue has all kinds of rows.
+EXAMPLES=2000 looks deeper than the usual number of catalogues, and at others each time.
 """
 
 import os
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
@@ -20,8 +19,7 @@ from tests.search.reference import STATED, Reference
 
 pytestmark = pytest.mark.django_db
 
-USUAL = 120 if connection.vendor == "sqlite" else 32
-EXAMPLES = int(os.environ.get("EXAMPLES", USUAL))
+EXAMPLES = int(os.environ.get("EXAMPLES", "120"))
 
 
 @pytest.fixture
