@@ -76,7 +76,7 @@ class Way:
             "known": _("Also show programs that have not said everything"),
             "anywhere": _("Look anywhere in Massachusetts"),
             # Translators: %(change)s is a condition, a therapy or the like, which was typed as a word.
-            "term": _("Filter by “%(change)s” instead; programs that have not said stay"),
+            "term": _("Filter by “%(change)s” instead"),
             "without": _("Look without: %(change)s"),
             "only the place": _("Ask for nothing but the place, within %(change)s miles"),
         }
