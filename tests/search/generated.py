@@ -1,12 +1,17 @@
-"""Generated catalogues and needs: small, but with every kind of answer, place, track and date in them."""
+"""Generated catalogues and needs: small, but with every kind of answer, place, track and date in them.
+
+Much of it stands where a verdict turns: a step inside a radius or outside, on the last day of an answer or the day
+after, at the bound of an age, of a part of the day, of a number of hours. Only there is a rule seen that is a bit off.
+"""
 
 from datetime import date, time, timedelta
 from random import Random
 from urllib.parse import urlencode
 
+from geopy.distance import great_circle
 from hypothesis import strategies as st
 
-from programs.geography import gazetteer
+from programs.geography import gazetteer, stations
 from programs.models import Answer, Assertion, IntakeDate, Organization, Program, Session, Site, Term, Track
 from tests.builders import ON, load_vocabulary, make_source
 
@@ -29,11 +34,17 @@ DAY = timedelta(days=1)
 YEAR = timedelta(days=365)
 LASTING = ((ON - YEAR, None), (ON, ON + DAY), (ON - DAY, ON + YEAR))
 OVER_OR_TO_COME = ((ON - YEAR, ON), (ON + DAY, None))
+TURNS = (ON - DAY, ON, ON + DAY)  # days on which one answer follows another
+YES = (Answer.State.CONFIRMED_YES, Answer.State.LISTED)
 TOWNS = ("Lowell", "Worcester", "Boston", "Cambridge", "Springfield", "Provincetown", "Pittsfield")
+ASKED_PLACES = ("01609", "Lowell", "Roxbury", "provincetown", "12 Main St, Springfield MA")
+RADII = (5, 10, 25, 50, 100)
+WALKS = (0.5, 1)
+BESIDE_THE_RIM = (0.6, 0.8, 0.97, 0.9999, 1.0001, 1.03)  # of a radius
 NAMES = ("Harbor", "Elm", "Oak", "Riverside", "North Shore")
 
 often = st.sampled_from
-CLOCKS = [time(*at) for at in ((9,), (10, 5), (12,), (15,), (16, 25), (16, 30), (17,), (18,))]
+CLOCKS = [time(*at) for at in ((9,), (10, 5), (11, 50), (12,), (15,), (16, 25), (16, 30), (17,), (18,))]
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "weekend")
 
 
@@ -43,24 +54,34 @@ def invented(seed):
     pick = chance.choice
     return {
         "answers": {
-            fact: (pick(Answer.State.values), pick((*LASTING * 5, *OVER_OR_TO_COME)))
-            for fact in chance.sample(FACTS, chance.randint(3, 18))
+            **{fact: invented_answers(chance) for fact in chance.sample(FACTS, chance.randint(3, 18))},
+            **({} if chance.random() < 0.12 else {"schedule": invented_answers(chance, YES)}),
+            **({} if chance.random() < 0.16 else {"intake": invented_answers(chance, (YES[0], *YES))}),
         },
         "status": pick(("listed", "listed", "listed", "confirmed", "confirmed", "confirmed", "lead", "withdrawn")),
         "name": pick(NAMES),
         "place": pick((None, *5 * (invented_place(chance),))),
         "tracks": [invented_track(chance) for _ in range(pick((0, 1, 1, 2, 2, 3)))],
-        "schedule": pick((None, *4 * ("confirmed-yes",), *3 * ("listed",))),
         "intakes": [
             (pick((-1, 0, 5, 6, 20)), pick(("", "Days", "Evenings"))) for _ in range(chance.randint(0, 4))
         ],  # days from ON, name of a track
-        "intake": pick((None, "listed", *4 * ("confirmed-yes",))),
         "kept": pick((0, 1)),
         "broken": pick((0, 0, 1)),
     }
 
 
+def invented_answers(chance, states=tuple(Answer.State.values)):
+    """[(state, its first day, the day after its last)]: of one answer, or of two of which one follows the other."""
+    if chance.random() < 0.12:
+        turn = chance.choice(TURNS)
+        return [(chance.choice(states), ON - YEAR, turn), (chance.choice(states), turn, None)]
+    return [(chance.choice(states), *chance.choice((*LASTING * 5, *OVER_OR_TO_COME)))]
+
+
 def invented_place(chance):
+    """In a town, or just inside or outside a circle that a need draws."""
+    if chance.random() < 0.4:
+        return {"town": chance.choice(TOWNS), "pin": "exact", "point": beside_a_rim(chance)}
     return {
         "town": chance.choice((*TOWNS, *TOWNS, "", "Atlantis")),
         "pin": chance.choice(("exact", "exact", "exact", "town", "none")),
@@ -69,9 +90,22 @@ def invented_place(chance):
     }
 
 
+def beside_a_rim(chance):
+    """A point a step inside or outside a radius around a place that is asked for, or a walk from a station."""
+    if chance.random() < 0.4:
+        centre, radius = chance.choice(stations.all()).point, chance.choice(WALKS)
+    else:
+        centre, radius = gazetteer.find(chance.choice(ASKED_PLACES)).point, chance.choice((25, *RADII))
+    miles = radius * chance.choice(BESIDE_THE_RIM)
+    return tuple(great_circle(miles=miles).destination(centre, chance.randrange(360)))[:2]
+
+
 def invented_track(chance):
     pick = chance.choice
-    sessions = {(pick((0, 0, 2, 5)), pick(CLOCKS)): pick((60, 120, 180, 95)) for _ in range(pick((0, 0, 1, 2, 3, 4)))}
+    sessions = {
+        (pick((0, 0, 0, 2, 2, 4, 5, 6)), pick(CLOCKS)): pick((60, 120, 180, 95))
+        for _ in range(pick((0, 0, 1, 2, 3, 4)))
+    }
     stated = {
         "format": pick(Track.Format.values),
         "age_min": pick((0, 13, 18, 26)),
@@ -79,7 +113,7 @@ def invented_track(chance):
         "parts_of_day": chance.sample(PARTS_OF_DAY, chance.randint(0, 3)),
         "days_per_week": chance.randint(1, 5),
         "hours_per_session": pick((1.5, 2.0, 3.0)),
-        "hours_per_week": pick((6.0, 9.0, 12.5, 20.0)),
+        "hours_per_week": pick((6.0, 9.0, 9.25, 12.5, 20.0)),
         "attend": chance.randint(1, 5),
     }
     kept = {name: value for name, value in stated.items() if chance.random() < 0.5}
@@ -99,8 +133,8 @@ def codes(vocabulary, most=3):
     return st.lists(often(own), min_size=1, max_size=min(most, len(own)), unique=True)
 
 
-def dates(least, most):
-    return st.integers(least, most).map(lambda days: [(ON + days * DAY).isoformat()])
+def dates(*days):
+    return often(days).map(lambda number: [(ON + number * DAY).isoformat()])
 
 
 def numbers(*values):
@@ -114,16 +148,15 @@ blocks = st.builds(
 wishes = {
     **{name: codes(name) for name in VOCABULARY if name != "age-band"},
     "near": st.lists(
-        often(("01609", "Lowell", "Roxbury", "provincetown", "12 Main St, Springfield MA")),
-        min_size=1, max_size=2, unique=True,
+        often(ASKED_PLACES), min_size=1, max_size=2, unique=True,
     ),
-    "rail": often(("0.5", "1")).map(lambda walk: [walk]),
-    "within": numbers(5, 10, 25, 50, 100),
-    "age": numbers(0, 12, 17, 18, 25, 26, 64, 65),
+    "rail": often(WALKS).map(lambda walk: [str(walk)]),
+    "within": numbers(*RADII),
+    "age": numbers(0, 12, 13, 17, 18, 25, 26, 64, 65),
     "format": st.lists(often(Track.Format.values), min_size=1, max_size=2, unique=True),
     "when": st.lists(often(PARTS_OF_DAY), min_size=1, max_size=2, unique=True),
     "busy": st.lists(blocks, min_size=1, max_size=3, unique=True),
-    "start_by": dates(-2, 21),
+    "start_by": dates(-2, -1, 0, 1, 4, 5, 6, 7, 19, 20, 21),
     "days_max": numbers(1, 2, 3, 4, 7),
     "hours_max": numbers(3, 6, 9, 12, 20),
     "q": often(("harbor", "har", "elm", "el", "dbt", "emdr", "Lowell oak", "springfield", "trauma")).map(lambda q: [q]),
@@ -150,6 +183,8 @@ def queries(draw):
     sort = draw(often(("match", "match", "distance", "start")))
     if sort == "distance":
         names = list(dict.fromkeys((*names, "near")))
+    if "near" in names and draw(st.booleans()):
+        names = list(dict.fromkeys((*names, "within")))
     how = [("known", draw(often(("all", "all", "all", "listed", "confirmed")))), ("sort", sort)]
     return urlencode([(name, value) for name in names for value in draw(wishes[name])] + how)
 
@@ -182,9 +217,10 @@ def write(catalogue):
         write_tracks(rows, catalogue)
 
 
-def site(number, *, town, pin, withheld=False, shift=0.0):
+def site(number, *, town, pin, withheld=False, shift=0.0, point=None):
     place = gazetteer.town(town)
-    point = (place.latitude + shift, place.longitude - shift) if place and not withheld else (None, None)
+    if point is None:
+        point = (place.latitude + shift, place.longitude - shift) if place and not withheld else (None, None)
     return Site(
         key=f"site {number}", town=town, street="" if withheld else "1 Main St", withheld=withheld, pin=pin,
         latitude=point[0], longitude=point[1],
@@ -198,10 +234,8 @@ def write_answers(rows, catalogue):
     Answer.objects.bulk_create(
         Answer(program=program, fact=fact, state=state, starts_on=starts_on, ends_on=ends_on, assertion=said)
         for program, wanted in zip(rows, catalogue, strict=True)
-        for fact, (state, (starts_on, ends_on)) in {
-            **wanted["answers"],
-            **{name: (wanted[name], LASTING[0]) for name in ("schedule", "intake") if wanted[name]},
-        }.items()
+        for fact, answers in wanted["answers"].items()
+        for state, starts_on, ends_on in answers
     )
 
 
