@@ -44,7 +44,11 @@ def fresh_until(assertion):
 
 def counts_until(assertion):
     """The last day on which a document counts at all: 24 months after its own date, or its first import's."""
-    dated = assertion.source.dated or assertion.said_on
+    return document_counts_until(assertion.source.dated or assertion.said_on)
+
+
+def document_counts_until(dated):
+    """The last day on which a document of that day counts at all."""
     try:
         return dated.replace(year=dated.year + DOCUMENT_COUNTS_FOR_YEARS)
     except ValueError:  # 29 February

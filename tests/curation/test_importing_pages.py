@@ -1,6 +1,7 @@
 """Programs as their own pages state them: schedules read out of words, and what each page becomes."""
 
 import csv
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -118,6 +119,28 @@ def test_an_undated_page_that_says_iop_and_where_makes_a_listed_program(tmp_path
 def test_old_php_only_and_townless_pages_are_leads(tmp_path, columns):
     applied(table(tmp_path, page(**columns)))
     assert Program.objects.get().status == "lead"
+
+
+@pytest.mark.usefixtures("_vocabulary")
+@pytest.mark.parametrize(
+    ("published_on", "on", "status"),
+    [
+        (date(2024, 11, 29), date(2026, 11, 29), "listed"),
+        (date(2024, 11, 29), date(2026, 11, 30), "lead"),
+        (date(2026, 2, 28), date(2028, 2, 28), "listed"),
+        (date(2026, 2, 28), date(2028, 2, 29), "lead"),
+        (date(2028, 2, 29), date(2030, 2, 28), "listed"),
+        (date(2028, 2, 29), date(2030, 3, 1), "lead"),
+    ],
+)
+def test_a_page_is_a_program_for_as_long_as_its_word_counts(tmp_path, published_on, on, status):
+    """Also at the end of a month: a program that is shown while nothing said of it counts would be shown empty."""
+    pages_of_a_file = pages.read(table(tmp_path, page()))
+    pages_of_a_file.pages = [replace(one, published_on=published_on) for one in pages_of_a_file.pages]
+    apply_pages(pages_of_a_file, on=on)
+    program = Program.objects.get()
+    assert program.status == status
+    assert state(program, "level:iop-mental-health", on) == ("listed" if status == "listed" else None)
 
 
 @pytest.mark.usefixtures("_vocabulary")

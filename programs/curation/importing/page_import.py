@@ -16,7 +16,7 @@ from .. import details
 from ..acting import act, gathering
 from ..checking import screen
 from ..recording import Claim, add_program, publish, record, retract
-from ..settle import DOCUMENT_COUNTS_FOR_YEARS
+from ..settle import document_counts_until
 from .again import taken_back
 from .comparing import NEW, UNCHANGED, compare
 from .listing import Problem
@@ -134,13 +134,8 @@ def _outcome(page, known, on):
     """Listed when the page says IOP, says where, and is no older than documents may be; a lead otherwise."""
     if known:
         return Outcome.LISTED
-    is_old = page.published_on is not None and page.published_on < _years_before(on)
+    is_old = page.published_on is not None and document_counts_until(page.published_on) < on
     return Outcome.LISTED if page.is_iop and page.town and not is_old else Outcome.LEAD
-
-
-def _years_before(on):
-    """The day before which a document's own date makes it too old to count."""
-    return on.replace(year=on.year - DOCUMENT_COUNTS_FOR_YEARS, day=min(on.day, 28))
 
 
 def claims(page, joins=False):
