@@ -40,7 +40,7 @@ TOWNS = ("Lowell", "Worcester", "Boston", "Cambridge", "Springfield", "Provincet
 ASKED_PLACES = ("01609", "Lowell", "Roxbury", "provincetown", "12 Main St, Springfield MA")
 RADII = (5, 10, 25, 50, 100)
 WALKS = (0.5, 1)
-BESIDE_THE_RIM = (0.6, 0.8, 0.97, 0.9999, 1.0001, 1.03)  # of a radius
+BESIDE_THE_RIM = (0.97, 0.9999, 1.0001, 1.03)  # of a radius
 NAMES = ("Harbor", "Elm", "Oak", "Riverside", "North Shore")
 
 often = st.sampled_from
@@ -164,6 +164,7 @@ wishes = {
 OFTEN_ASKED = (
     "near",
     "near",
+    "rail",
     "format",
     "format",
     "when",
