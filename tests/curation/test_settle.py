@@ -115,6 +115,13 @@ def test_a_document_of_a_leap_day_counts_through_february_two_years_on():
     assert state(program, DBT, date(2026, 3, 1)) is None
 
 
+def test_a_fact_checked_once_a_year_is_confirmed_for_365_days_with_a_leap_day_among_them():
+    program = blank()
+    say(program, "licence:carf", said_on=date(2027, 3, 1), on=date(2027, 3, 1))
+    assert state(program, "licence:carf", date(2028, 2, 29)) == "confirmed-yes"
+    assert state(program, "licence:carf", date(2028, 3, 1)) == "listed"
+
+
 def test_a_document_already_too_old_counts_as_nothing():
     program = blank()
     say(program, DBT, source=make_source(WEB_PAGE, published_on=date(2018, 5, 1)))
