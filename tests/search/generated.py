@@ -12,7 +12,18 @@ from geopy.distance import great_circle
 from hypothesis import strategies as st
 
 from programs.geography import gazetteer, stations
-from programs.models import Answer, Assertion, IntakeDate, Organization, Program, Session, Site, Term, Track
+from programs.models import (
+    WEEKDAY_CODES,
+    Answer,
+    Assertion,
+    IntakeDate,
+    Organization,
+    Program,
+    Session,
+    Site,
+    Term,
+    Track,
+)
 from tests.builders import ON, load_vocabulary, make_source
 
 VOCABULARY = {
@@ -45,6 +56,8 @@ NAMES = ("Harbor", "Elm", "Oak", "Riverside", "North Shore")
 
 often = st.sampled_from
 CLOCKS = [time(*at) for at in ((9,), (10, 5), (11, 50), (12,), (15,), (16, 25), (16, 30), (17,), (18,))]
+LENGTHS = (60, 120, 180, 95)
+TRACKS = ("Days", "Evenings", "Weekends")
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "weekend")
 
 
@@ -61,9 +74,9 @@ def invented(seed):
         "status": pick(("listed", "listed", "listed", "confirmed", "confirmed", "confirmed", "lead", "withdrawn")),
         "name": pick(NAMES),
         "place": pick((None, *5 * (invented_place(chance),))),
-        "tracks": [invented_track(chance) for _ in range(pick((0, 1, 1, 2, 2, 3)))],
+        "tracks": [invented_track(chance, pick(("", name))) for name in TRACKS[: pick((0, 1, 1, 2, 2, 3))]],
         "intakes": [
-            (pick((-1, 0, 5, 6, 20)), pick(("", "Days", "Evenings"))) for _ in range(chance.randint(0, 4))
+            (pick((-1, 0, 5, 6, 20)), pick(("", *TRACKS))) for _ in range(chance.randint(0, 4))
         ],  # days from ON, name of a track
         "kept": pick((0, 1)),
         "broken": pick((0, 0, 1)),
@@ -100,12 +113,10 @@ def beside_a_rim(chance):
     return tuple(great_circle(miles=miles).destination(centre, chance.randrange(360)))[:2]
 
 
-def invented_track(chance):
+def invented_track(chance, name):
     pick = chance.choice
-    sessions = {
-        (pick((0, 0, 0, 2, 2, 4, 5, 6)), pick(CLOCKS)): pick((60, 120, 180, 95))
-        for _ in range(pick((0, 0, 1, 2, 3, 4)))
-    }
+    sessions = invented_sessions(chance, pick((0, 0, 1, 2, 3, 4)))
+    most = max(2, len(sessions))
     stated = {
         "format": pick(Track.Format.values),
         "age_min": pick((0, 13, 18, 26)),
@@ -114,14 +125,20 @@ def invented_track(chance):
         "days_per_week": chance.randint(1, 5),
         "hours_per_session": pick((1.5, 2.0, 3.0)),
         "hours_per_week": pick((6.0, 9.0, 9.25, 12.5, 20.0)),
-        "attend": chance.randint(1, 5),
+        "attend": pick((1, most - 1, most, most + 1)),
     }
-    kept = {name: value for name, value in stated.items() if chance.random() < 0.5}
-    return {
-        **kept,
-        "name": pick(("", "Days", "Evenings")),
-        "sessions": [(*start, length) for start, length in sorted(sessions.items())],
-    }
+    kept = {column: value for column, value in stated.items() if chance.random() < 0.5}
+    return {**kept, "name": name, "sessions": sessions}
+
+
+def invented_sessions(chance, most):
+    """[(weekday, start, minutes)]: at the same hours on several days, as most programs have it, or at any."""
+    days = chance.sample(range(len(WEEKDAY_CODES)), most)
+    if chance.random() < 0.5:
+        hours = chance.choice(CLOCKS), chance.choice(LENGTHS)
+        return sorted((day, *hours) for day in days)
+    starts = {(chance.choice((0, *days)), chance.choice(CLOCKS)) for _ in days}
+    return [(*start, chance.choice(LENGTHS)) for start in sorted(starts)]
 
 
 programs = st.integers(0, 2**32 - 1).map(invented)
@@ -141,10 +158,10 @@ def numbers(*values):
     return often(values).map(lambda number: [str(number)])
 
 
-blocks = st.builds(
-    "{}-{}".format, often(("mon", "mon", "wed", "sat", "sun")),
-    often(("0900-1700", "0900-1300", "1200-1500", "1230-1235", "1800-2400", "0000-2400")),
-)  # fmt: skip
+some_hours = often(("0900-1700", "0900-1300", "1200-1500", "1230-1235", "1800-2400", "0000-2400"))
+some_days = st.lists(often(WEEKDAY_CODES), min_size=2, max_size=5, unique=True)
+blocks = st.builds("{}-{}".format, often(("mon", "mon", "wed", "sat", "sun")), some_hours)
+same_hours = st.builds(lambda days, hours: [f"{day}-{hours}" for day in days], some_days, some_hours)
 wishes = {
     **{name: codes(name) for name in VOCABULARY if name != "age-band"},
     "near": st.lists(
@@ -155,7 +172,7 @@ wishes = {
     "age": numbers(0, 12, 13, 17, 18, 25, 26, 64, 65),
     "format": st.lists(often(Track.Format.values), min_size=1, max_size=2, unique=True),
     "when": st.lists(often(PARTS_OF_DAY), min_size=1, max_size=2, unique=True),
-    "busy": st.lists(blocks, min_size=1, max_size=3, unique=True),
+    "busy": st.lists(blocks, min_size=1, max_size=3, unique=True) | same_hours,
     "start_by": dates(-2, -1, 0, 1, 4, 5, 6, 7, 19, 20, 21),
     "days_max": numbers(1, 2, 3, 4, 7),
     "hours_max": numbers(3, 6, 9, 12, 20),
