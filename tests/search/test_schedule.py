@@ -53,8 +53,9 @@ def test_a_session_is_acceptable_outside_all_busy_blocks(ask, query, verdict):
 
 @pytest.mark.parametrize(("attend", "verdict"), [(None, "unmet"), (3, "met"), (4, "unmet"), (9, "unmet")])
 def test_a_track_fits_with_as_many_acceptable_sessions_as_one_must_attend(ask, attend, verdict):
-    make_program(tracks=[{"attend": attend, "sessions": ["mon tue wed thu fri 09:00-12:00"]}])
+    make_program("Weekdays", tracks=[{"attend": attend, "sessions": ["mon tue wed thu fri 09:00-12:00"]}])
     assert ask.verdict("busy=mon-0900-1200&busy=tue-0900-1200") == verdict
+    assert ask.names("busy=mon-0900-1200&busy=tue-0900-1200") == (["Weekdays"] if verdict == "met" else [])
 
 
 @pytest.mark.parametrize(
