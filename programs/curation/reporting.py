@@ -35,14 +35,28 @@ class Missing:
         return [Claim(fact, detail=detail) for fact, detail in stated.items() if any(detail.values())]
 
 
+def code_of_report(program, what, *, once, text="", detail=None, from_provider=False):
+    """The code of a report's receipt, also before there is one. `once` comes from the form."""
+    return code_of(once, program.pk, what, text, sorted((detail or {}).items()), from_provider)
+
+
+def code_of_missing(missing, *, once, text="", from_provider=False):
+    return code_of(once, missing, text, from_provider)
+
+
+def is_kept(code):
+    """Whether it is the code of something that has arrived."""
+    return Report.objects.filter(code_digest=digest_of(code)).exists()
+
+
 @transaction.atomic
 def report(program, what, *, once, on, text="", detail=None, from_provider=False):
     """Keep what a visitor says of a program; returns the code of the receipt.
 
-    `once` comes from the form: sent again with the same words, it is the same report and the same code.
+    Sent again with the same words, it is the same report and the same code.
     """
     detail = detail or {}
-    code = code_of(once, program.pk, what, text, sorted(detail.items()), from_provider)
+    code = code_of_report(program, what, once=once, text=text, detail=detail, from_provider=from_provider)
     Report.objects.get_or_create(
         code_digest=digest_of(code),
         defaults={
@@ -55,11 +69,21 @@ def report(program, what, *, once, on, text="", detail=None, from_provider=False
 
 @transaction.atomic
 def suggest(missing, *, once, on, text="", from_provider=False):
-    """Make a lead of a program that somebody misses, never a listing; returns the code of the receipt."""
-    code = code_of(once, missing, text, from_provider)
-    if Report.objects.filter(code_digest=digest_of(code)).exists():
-        return code
-    known = [program.slug for program in look_alikes(missing)]
+    """Make a lead of a program that somebody misses, never a listing; returns the code of the receipt.
+
+    The report comes first: of the same form sent twice at once, the second waits for it, and makes no lead.
+    """
+    code = code_of_missing(missing, once=once, text=text, from_provider=from_provider)
+    about = {"what": Report.What.MISSING, "text": text, "from_provider": from_provider, "made_on": on}
+    told, is_new = Report.objects.get_or_create(code_digest=digest_of(code), defaults=about)
+    if is_new:
+        known = [program.slug for program in look_alikes(missing)]
+        told.program, told.detail = _lead(missing, on), {"looks_like": known} if known else {}
+        told.save(update_fields=["program", "detail"])
+    return code
+
+
+def _lead(missing, on):
     action = act(Action.Kind.ADD, via=_("visitor’s form"))
     lead = add_program(missing.organization or missing.name, missing.name, town=missing.town, action=action)
     action.program = lead
@@ -67,11 +91,7 @@ def suggest(missing, *, once, on, text="", from_provider=False):
     source, _made = Source.objects.get_or_create(kind=Source.Kind.VISITOR, name="A visitor", url="", published_on=None)
     method = Assertion.Method.VISITOR
     record(lead, missing.claims, source=source, method=method, said_on=on, on=on, action=action)
-    Report.objects.create(
-        program=lead, what=Report.What.MISSING, text=text, from_provider=from_provider, made_on=on,
-        code_digest=digest_of(code), detail={"looks_like": known} if known else {},
-    )  # fmt: skip
-    return code
+    return lead
 
 
 def look_alikes(missing):

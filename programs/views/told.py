@@ -1,4 +1,7 @@
-"""What anybody tells us without an account: something is wrong, a program is missing; and what became of it."""
+"""What anybody tells us without an account: something is wrong, a program is missing; and what became of it.
+
+Sent again, it is the same report with the same thanks, and counts no second time.
+"""
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,6 +14,7 @@ from .caching import kept_by_nobody
 from .errors import too_many_requests
 from .fact_names import fact_name
 from .gone import withdrawn
+from .once import of_the_browser
 from .visitor_forms import MissingForm, ReceiptForm, ReportForm
 from .visitors import is_too_many
 
@@ -21,26 +25,29 @@ def report(request, slug):
     program = get_object_or_404(Program.objects.published() | Program.objects.gone(), slug=slug)
     if program.is_gone:
         return withdrawn(request, program, "report")
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    on = timezone.localdate()
+    form = ReportForm(request.POST if request.method == "POST" else None, once=of_the_browser(request, on))
     if not form.is_valid():
         return render(request, "programs/report.html", {"form": form, "program": program})
-    on = timezone.localdate()
-    if is_too_many(request, "send", on):
+    told = {"detail": form.detail, **form.about}
+    code = reporting.code_of_report(program, form.cleaned_data["what"], **told)
+    if not reporting.is_kept(code) and is_too_many(request, "send", on):
         return too_many_requests(request)
-    code = reporting.report(program, form.cleaned_data["what"], detail=form.detail, on=on, **form.about)
+    reporting.report(program, form.cleaned_data["what"], on=on, **told)
     return render(request, "programs/received.html", {"code": code, "program": program})
 
 
 @kept_by_nobody
 def add_program(request):
     """A short form that makes a lead for curators, never a listing."""
-    form = MissingForm(request.POST if request.method == "POST" else None)
+    on = timezone.localdate()
+    form = MissingForm(request.POST if request.method == "POST" else None, once=of_the_browser(request, on))
     if not form.is_valid():
         return render(request, "programs/add_program.html", {"form": form})
-    on = timezone.localdate()
-    if is_too_many(request, "send", on):
+    code = reporting.code_of_missing(form.missing, **form.about)
+    if not reporting.is_kept(code) and is_too_many(request, "send", on):
         return too_many_requests(request)
-    code = reporting.suggest(form.missing, on=on, **form.about)
+    reporting.suggest(form.missing, on=on, **form.about)
     known = [program for program in reporting.look_alikes(form.missing) if program.is_public]
     return render(request, "programs/received.html", {"code": code, "known": known})
 

@@ -1,7 +1,5 @@
 """What anybody can fill in without an account."""
 
-import secrets
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +9,7 @@ from ..curation.reporting import Missing
 from ..geography import gazetteer
 from ..models import Report, Term
 from . import wording
+from .once import OnceField
 
 What = Report.What
 WRONG = (
@@ -45,7 +44,7 @@ def plan_field(label):
 
 
 class VisitorForm(forms.Form):
-    """`once` names this copy of the form; `website` is for machines, which fill in everything that they find."""
+    """`once`: see once.of_the_browser. `website` is for machines, which fill in everything that they find."""
 
     text = forms.CharField(
         label=_("Anything else we should know? (optional)"), required=False, max_length=LONGEST_TEXT,
@@ -56,11 +55,11 @@ class VisitorForm(forms.Form):
     website = forms.CharField(
         label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    once = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    once = OnceField()
 
-    def __init__(self, data=None, **options):
+    def __init__(self, data=None, *, once="", **options):
         super().__init__(data, **options)
-        self.fields["once"].initial = secrets.token_urlsafe(12)
+        self.fields["once"].initial = once
         if not (data and data.get("website")):
             self.fields["website"].widget.attrs["tabindex"] = "-1"
 
