@@ -83,7 +83,7 @@ def _labels(programs, on):
 
 def send(one, moment):
     """Write to one address; whether the letter went off. Two runs at once send one letter."""
-    claimed = tuple(due_link for due_link in one.links if _claim(due_link.link, moment))
+    claimed = tuple(one_due for one_due in one.links if staff_links.claim(one_due.link, moment, reminded_at=moment))
     if not claimed:
         return False
     try:
@@ -94,15 +94,6 @@ def send(one, moment):
     except OSError as error:  # the mail server is away: the next run tries again
         log.warning("A reminder was not sent: %s", type(error).__name__)
         for due_link in one.links:
-            before = due_link.link
-            StaffLink.objects.filter(pk=before.pk).update(made_at=before.made_at, reminded_at=before.reminded_at)
+            staff_links.let_go(due_link.link)
         return False
     return True
-
-
-def _claim(link, moment):
-    """Give the link its new thirty days, unless another run was quicker."""
-    fresh = staff_links.thirty_days(moment)
-    mine = StaffLink.objects.filter(pk=link.pk, made_at=link.made_at).update(reminded_at=moment, **fresh)
-    link.nonce, link.expires_at = fresh["nonce"], fresh["expires_at"]
-    return bool(mine)

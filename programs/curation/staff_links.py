@@ -27,19 +27,27 @@ def make_link(program, email, *, moment, by=None):
     link = StaffLink.objects.select_for_update(of=("self",)).filter(program=program, email=email).first()
     link = link or StaffLink(program=program, email=email)
     link.made_in, link.ended_in = act(Action.Kind.LINK, program=program, by=by, note=email, moment=moment), None
-    renew(link, moment)
+    for name, value in _thirty_days(moment).items():
+        setattr(link, name, value)
+    link.save()
     return link
 
 
-def renew(link, moment):
-    """Thirty days from now; addresses sent before end."""
-    for name, value in thirty_days(moment).items():
-        setattr(link, name, value)
-    link.save()
+def claim(link, moment, **columns):
+    """Renew it for a letter that is to bring it, unless somebody was quicker: of two at once one letter goes out."""
+    fresh = _thirty_days(moment)
+    mine = StaffLink.objects.filter(pk=link.pk, made_at=link.made_at).update(**columns, **fresh)
+    link.nonce, link.expires_at = fresh["nonce"], fresh["expires_at"]
+    return bool(mine)
 
 
-def thirty_days(moment):
-    """The columns of a link that begins anew."""
+def let_go(link):
+    """The letter did not go off: the next one may be tried at once. link: as it was claimed."""
+    StaffLink.objects.filter(pk=link.pk).update(made_at=link.made_at, reminded_at=link.reminded_at)
+
+
+def _thirty_days(moment):
+    """The columns of a link that begins anew; addresses sent before end."""
     return {"nonce": secrets.token_urlsafe(16), "made_at": moment, "expires_at": moment + WORKS_FOR}
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Action, Answer, Assertion, ProposedChange, Source
@@ -98,7 +99,7 @@ def confirm(link, words, *, moment, on):
 def hear(link, words, *, moment, on):
     """Keep what the staff said: one action for what holds at once, a proposal for each change that waits.
 
-    Raises ValidationError as record does, and keeps nothing then.
+    The same sent again is neither. Raises ValidationError as record does, and keeps nothing then.
     """
     program = link.program
     now = [claim for claim in words.claims if not _waits(program, claim, on)]
@@ -115,6 +116,12 @@ def hear(link, words, *, moment, on):
     link.last_used_at = moment
     link.save(update_fields=["last_used_at"])
     return Heard(action if said else None, tuple(proposals))
+
+
+def is_heard(link, on):
+    """Whether something that came by this link on that day stands."""
+    heard = link.program.actions.standing().filter(kind=Action.Kind.STAFF, note=link.email)
+    return any(timezone.localdate(action.at) == on for action in heard.order_by("-pk")[:1])
 
 
 def _waits(program, claim, on):

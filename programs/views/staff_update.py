@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ..curation import letters, staff_links
 from ..curation.sections import SECTIONS
-from ..curation.staff_words import WAITS, Words, confirm, everything, hear, stated
+from ..curation.staff_words import WAITS, Words, confirm, everything, hear, is_heard, stated
 from ..search import current
 from .caching import kept_by_nobody
 from .fact_names import fact_name
@@ -95,13 +95,15 @@ def _heard(request, form, link, words, keep=hear):
     except ValidationError as error:
         form.add_error(None, error.messages)
         return False
-    for message in _thanks(heard):
+    for message in _thanks(heard, is_heard(link, timezone.localdate())):
         messages.success(request, message)
     return True
 
 
-def _thanks(heard):
-    if heard.action:
+def _thanks(heard, is_written):
+    """Who sends the same again is thanked as before: it may be one press that was two."""
+    is_nothing_new = not (heard.action or heard.proposals or heard.left_out)
+    if heard.action or (is_nothing_new and is_written):
         yield _("Thank you. This is written down, with today’s date.")
     if heard.proposals:
         count = len(heard.proposals)
@@ -112,8 +114,8 @@ def _thanks(heard):
     if heard.left_out:
         names = ", ".join(str(fact_name(fact, current().vocabularies)) for fact in heard.left_out)
         yield _("Not taken over, because of a rule about what may be said: %(facts)s.") % {"facts": names}
-    if not heard.action and not heard.proposals:
-        yield _("There was nothing new in it: we have had this from you today.")
+    if is_nothing_new and not is_written:
+        yield _("There was nothing new in it, so nothing has changed.")
 
 
 @require_POST
@@ -124,11 +126,10 @@ def new_link(request, token):
     moment = timezone.now()
     if link is None or link.is_ended:
         return ended(request, token, link)
-    problem = ""
-    if staff_links.may_ask_again(link, moment):
-        staff_links.renew(link, moment)
-        if not letters.try_to_send(letters.invitation(link)):
-            problem = _("The letter could not be sent just now. Please try again later.")
+    problem, is_due = "", staff_links.may_ask_again(link, moment) and staff_links.claim(link, moment)
+    if is_due and not letters.try_to_send(letters.invitation(link)):
+        staff_links.let_go(link)
+        problem = _("The letter could not be sent just now. Please try again later.")
     return render(request, "update/sent.html", {"problem": problem})
 
 
