@@ -37,7 +37,10 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True)
 class Call:
-    """`notes`: fact -> what was said in words that are no yes or no. `role` goes out with each fact, `name` never."""
+    """`notes`: fact -> what was said in words that are no yes or no. `role` goes out with each fact, `name` never.
+
+    `after`: the number of the program's newest action when the sheet was drawn; None of a call that came on no sheet.
+    """
 
     outcome: Outcome
     name: str = ""
@@ -47,6 +50,7 @@ class Call:
     again_on: date | None = None
     decision: Decision = Decision.OPEN
     because: str = ""
+    after: int | None = None
 
 
 def next_workday(on):
@@ -57,8 +61,8 @@ def next_workday(on):
 def write_down(program, call, *, by, on, moment):
     """Write a call down, and clear the desk and the draft. Returns the Action of the call.
 
-    A lead found to be an IOP then waits to be published. Raises HeldError where somebody else has the desk, and
-    ValidationError with {fact or field: [problems]}; then nothing is written.
+    The same sheet sent again is the same call. A lead found to be an IOP then waits to be published. Raises HeldError
+    where somebody else has the desk, and ValidationError with {fact or field: [problems]}; then nothing is written.
     """
     others = hold_of(program, moment, but=by)
     if others:
@@ -66,21 +70,48 @@ def write_down(program, call, *, by, on, moment):
     claims = [*call.claims, *_decided(call)]
     _refuse_what_is_missing(call, claims, on)
     program = Program.objects.select_for_update().get(pk=program.pk)
+    again_on = call.again_on or (next_workday(on) if call.outcome == Outcome.NOBODY else None)
     action = act(Action.Kind.CALL, program=program, by=by, note=_note(call))
     quoted = [_quoted(claim, call.role) for claim in claims]
     voice = Voice(Source.Kind.PHONE, on)
-    record(program, quoted, source=voice.source(), method=voice.method, said_on=on, on=on, by=by, action=action)
+    said = record(program, quoted, source=voice.source(), method=voice.method, said_on=on, on=on, by=by, action=action)
+    before = None if said else _sent_before(action, call, again_on)
+    if before:
+        action.delete()
+    else:
+        _leave_behind(action, call, again_on, on)
+    CallDraft.objects.filter(program=program, curator=by).delete()
+    release(program, by)
+    return before or action
+
+
+def _sent_before(action, call, again_on):
+    """The Action of this very sheet, which has been written down since it was drawn; None where there is none.
+
+    What is compared leaves out the facts: none of them is new, or there would be no question.
+    """
+    is_still_to_go = call.decision == Decision.NOT_AN_IOP and action.program.status == Program.Status.LEAD
+    if call.after is None or is_still_to_go:
+        return None
+    earlier = action.program.actions.standing().filter(kind=Action.Kind.CALL, by=action.by, pk__gt=call.after)
+    before = earlier.exclude(pk=action.pk).order_by("pk").last()
+    if before is None or before.note != action.note:
+        return None
+    notes = dict(before.call_notes.values_list("fact", "text"))
+    days = list(before.looks.values_list("on", flat=True))
+    return before if notes == call.notes and days == ([again_on] if again_on else []) else None
+
+
+def _leave_behind(action, call, again_on, on):
+    """What a call brings about besides the facts."""
+    program = action.program
     CallNote.objects.bulk_create(
         CallNote(program=program, fact=fact, text=text, action=action) for fact, text in call.notes.items()
     )
-    again_on = call.again_on or (next_workday(on) if call.outcome == Outcome.NOBODY else None)
     if again_on:
-        LookAgain.objects.create(program=program, on=again_on, because=_note(call)[:LONGEST_REASON], action=action)
+        LookAgain.objects.create(program=program, on=again_on, because=action.note[:LONGEST_REASON], action=action)
     program.refresh_from_db()
     _change_status(program, call, action, on)
-    CallDraft.objects.filter(program=program, curator=by).delete()
-    release(program, by)
-    return action
 
 
 def _decided(call):
@@ -153,8 +184,10 @@ def put_off(program, again_on, because, *, by, on):
 
 @transaction.atomic
 def publish_ready(program, *, by, on):
-    """A lead curator publishes a lead that somebody on the phone called an IOP. Returns the action."""
+    """A lead curator publishes a lead that somebody on the phone called an IOP. The action; None where it is done."""
     program = Program.objects.select_for_update().get(pk=program.pk)
+    if program.status == Program.Status.CONFIRMED:
+        return None
     if program.status != Program.Status.LEAD or not is_confirmed_iop(program, on):
         raise ValidationError(_("Nobody there has confirmed that this is an intensive outpatient program."))
     action = act(Action.Kind.STATUS, program=program, by=by)

@@ -27,26 +27,26 @@ from ...models import CallDraft, CallNote, Hold, Program
 from .. import wording
 from .door import desk
 from .sheet import Sheet, entries_of
+from .typed import number_in
 from .undo import back
-
-
-def _callable(slug):
-    programs = Program.objects.exclude(status=Program.Status.WITHDRAWN).select_related("organization", "site")
-    return get_object_or_404(programs, slug=slug)
 
 
 @desk("record_facts")
 def call(request, slug):
-    program = _callable(slug)
-    if request.method == "POST":
-        return DOINGS.get(request.POST.get("do"), _save)(request, program)
+    doing = DOINGS.get(request.POST.get("do"), _save) if request.method == "POST" else None
+    programs = Program.objects.select_related("organization", "site")
+    if doing is not _save:  # what somebody said of a program that was withdrawn meanwhile is written down all the same
+        programs = programs.exclude(status=Program.Status.WITHDRAWN)
+    program = get_object_or_404(programs, slug=slug)
+    if doing:
+        return doing(request, program)
     draft = CallDraft.objects.filter(program=program, curator=request.user).first()
     sheet = _sheet(request, program, draft.entries if draft else {})
     return _page(request, sheet, draft=draft)
 
 
-def _sheet(request, program, entries, problems=None):
-    return Sheet(program, timezone.localdate(), entries, problems, everything="all" in request.GET)
+def _sheet(request, program, entries, problems=None, after=None):
+    return Sheet(program, timezone.localdate(), entries, problems, everything="all" in request.GET, after=after)
 
 
 def _page(request, sheet, **more):
@@ -133,7 +133,7 @@ def _save(request, program):
     entries = entries_of(request.POST)
     keep_draft(program, request.user, entries, moment)
     try:
-        written = _sheet(request, program, entries).call()
+        written = _sheet(request, program, entries, after=number_in(request.POST, "after")).call()
         action = write_down(program, written, by=request.user, on=on, moment=moment)
     except HeldError as error:
         messages.error(request, " ".join(error.messages))

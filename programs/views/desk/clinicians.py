@@ -15,6 +15,7 @@ from ...curation import clinicians as accounts
 from ...curation.outcomes import waiting_of
 from ...models import Clinician
 from .door import desk
+from .typed import number_in
 from .undo import may_take_back, who_takes_it_back
 
 A_PAGE = 30
@@ -68,9 +69,7 @@ def _row(clinician, user):
 
 
 def _decided(request):
-    text = request.POST.get("clinician", "")
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-    clinician = get_object_or_404(Clinician, pk=number)
+    clinician = get_object_or_404(Clinician, pk=number_in(request.POST, "clinician"))
     on, by = timezone.localdate(), request.user
     try:
         if request.POST.get("do") == "take-back":

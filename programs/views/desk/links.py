@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from ...curation import letters, staff_links
 from ...models import Program
 from .door import desk
+from .typed import number_in
 
 
 class LinkForm(forms.Form):
@@ -31,16 +32,11 @@ def links(request, slug):
         _send(request, link)
         return redirect("desk-links", slug)
     if do in DONE:
-        DONE[do](request, get_object_or_404(program.staff_links, pk=_number(request)), moment)
+        DONE[do](request, get_object_or_404(program.staff_links, pk=number_in(request.POST, "link")), moment)
         return redirect("desk-links", slug)
     kept = program.staff_links.select_related("made_in__by", "ended_in", "bounced_in")
     rows = [(link, staff_links.is_open(link, moment)) for link in kept]
     return render(request, "desk/links.html", {"program": program, "form": form, "rows": rows})
-
-
-def _number(request):
-    text = request.POST.get("link", "")
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _send(request, link):

@@ -46,11 +46,17 @@ class Sheet:
     """One program's sheet on one day. entries: field -> what is filled in; problems: fact or field -> messages.
 
     everything: draw also what is not stated and rarely asked, some two hundred rows. Read they are in any case.
+    after: as in Call, of a sheet that comes back.
     """
 
-    def __init__(self, program, on, entries, problems=None, *, everything=False):
+    def __init__(self, program, on, entries, problems=None, *, everything=False, after=None):
         self.program, self.on, self.entries, self.problems = program, on, entries, problems or {}
-        self.everything = everything
+        self.everything, self.after = everything, after
+
+    @property
+    def newest(self):
+        """The number of the program's newest action, to be sent along; 0 before any."""
+        return self.program.actions.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     @cached_property
     def rows(self):
@@ -106,7 +112,7 @@ class Sheet:
             raise ValidationError(problems)
         return Call(
             outcome, self.entries.get("name", ""), self.entries.get("role", ""), claims, notes, again_on, decision,
-            self.entries.get("because", ""),
+            self.entries.get("because", ""), self.after,
         )  # fmt: skip
 
     def _choice(self, choices, name, problems, message):
