@@ -1,6 +1,7 @@
 """How accounts are made and guarded: django-allauth does the work, these are the house's choices."""
 
 from base64 import b32encode, urlsafe_b64encode
+from hashlib import sha256
 from secrets import token_bytes
 
 import qrcode
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+LONGEST_USERNAME = 150  # as in Django's User.username
 QUIET_EDGE = 2  # modules of white around the square
 
 
@@ -23,6 +25,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request):
         """To the page that the account was made for."""
         return reverse("desk" if request.user.has_perm("programs.see_desk") else "clinicians-account")
+
+    def populate_username(self, request, user):
+        """The address: the database lets one account alone have it, also where two are made at once."""
+        email = user.email.lower()
+        user.username = email if len(email) <= LONGEST_USERNAME else sha256(email.encode()).hexdigest()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -3,8 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from .entrance import confirm_email, sign_up
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/signup/", sign_up, name="account_signup"),
+    path("accounts/confirm-email/<str:key>/", confirm_email, name="account_confirm_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("programs.urls")),
 ]

@@ -82,6 +82,12 @@ def test_whoever_signs_up_with_a_known_address_learns_nothing_and_changes_nothin
     assert "have an account already" in mail.outbox[0].subject
 
 
+def test_an_address_of_any_length_is_an_account(client):
+    long = f"{'a' * 60}@{'hospital.' * 15}example"
+    sign_up(client, email=long)
+    assert get_user_model().objects.get().email == long
+
+
 def test_everybody_lands_where_their_work_is():
     for user, path in (
         (make_account(AUDITOR, password=PASSWORD, second_factor=False), "/curation/"),

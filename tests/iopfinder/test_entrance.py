@@ -1,0 +1,45 @@
+"""The pages on which an account begins, pressed twice."""
+
+import re
+from html import unescape
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.test import Client
+
+from iopfinder.accounts import AccountAdapter
+from tests.at_once import at_once
+
+pytestmark = pytest.mark.django_db
+
+
+def words(answer):
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
+
+
+SIGN_UP = {
+    "email": "cy@hospital.example", "password1": "nine quiet lighthouses", "password2": "nine quiet lighthouses",
+    "workplace": "Riverside Hospital",
+}  # fmt: skip
+
+
+def test_signing_up_twice_is_one_account_and_one_letter(client):
+    first, again = (client.post("/accounts/signup/", SIGN_UP) for _n in range(2))
+    assert first["Location"] == again["Location"]
+    assert get_user_model().objects.count() == 1
+    assert [letter.subject for letter in mail.outbox] == ["Confirm your e-mail address"]
+
+
+def test_an_address_confirmed_twice_is_no_error(client):
+    client.post("/accounts/signup/", SIGN_UP)
+    path = re.search(r"http://testserver(/accounts/confirm-email/\S+)", mail.outbox[0].body)[1]
+    first, again = (Client().post(path, follow=True) for _n in range(2))
+    assert words(first) == words(again)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_signing_up_twice_at_once_is_one_account(monkeypatch):
+    answers = at_once(monkeypatch, lambda: Client().post("/accounts/signup/", SIGN_UP), AccountAdapter, "save_user")
+    assert {answer["Location"] for answer in answers} == {"/accounts/confirm-email/"}
+    assert get_user_model().objects.count() == 1
