@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ..models import Assertion, OutcomeReport, Report, Source, Term
+from ..models import Assertion, Clinician, OutcomeReport, Report, Source, Term
 from . import reporting
 from .recording import Claim, record
 
@@ -20,13 +20,16 @@ OF_A_DATE = (What.KEPT, What.BROKEN, What.GIVEN)
 
 @transaction.atomic
 def report(clinician, program, what, *, called_on, on, moment, intake_on=None, plan=""):
-    """Keep what happened; it counts at once where the account is verified. The same twice is one report.
+    """Keep what happened; it counts at once where the account is verified. The same twice is one report, at once too.
 
     Raises ValidationError {field: message} for what cannot be, and for more in a day than one makes calls.
     """
     intake_on = intake_on if what in OF_A_DATE else None
     plan = plan if what == What.NOT_THE_PLAN else ""
     _check(what, called_on, intake_on, plan, on)
+    clinician = (
+        Clinician.objects.select_for_update(of=("self",)).select_related("user", "verified_in").get(pk=clinician.pk)
+    )
     same = {"program": program, "what": what, "called_on": called_on, "intake_on": intake_on, "plan": plan}
     told = clinician.outcomes.filter(**same).first()
     if told is None:

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..models import Program, Shortlist, ShortlistEntry
+from ..models import Clinician, Program, Shortlist, ShortlistEntry
 from .label import clean_label
 
 MOST_PROGRAMS = 20  # on one shortlist
@@ -14,15 +14,25 @@ UP, DOWN = -1, 1
 
 @transaction.atomic
 def make(clinician, label, slugs, *, moment, team=None):
-    """A new Shortlist with the published programs of those slugs; raises ValidationError {"label": ...}."""
-    label = labelled(label)
+    """A new Shortlist with the published programs of those slugs; raises ValidationError {"label": ...}.
+
+    Where they have one with this label, team and programs already, that one: a form sent twice makes one.
+    """
+    label, team = labelled(label), their_team(clinician, team)
+    clinician = Clinician.objects.select_for_update().get(pk=clinician.pk)
+    if same := _the_same(clinician, label, team, slugs):
+        return same
     if clinician.shortlists.count() >= MOST_SHORTLISTS:
         raise ValidationError({"label": _("You keep very many shortlists. Delete one first.")})
-    shortlist = Shortlist.objects.create(
-        label=label, owner=clinician, team=their_team(clinician, team), made_at=moment, changed_at=moment
-    )
+    shortlist = Shortlist.objects.create(label=label, owner=clinician, team=team, made_at=moment, changed_at=moment)
     add(shortlist, slugs, moment=moment)
     return shortlist
+
+
+def _the_same(clinician, label, team, slugs):
+    wanted = [program.pk for program in _published(slugs)][:MOST_PROGRAMS]
+    alike = clinician.shortlists.filter(label=label, team=team).prefetch_related("entries")
+    return next((one for one in alike if [entry.program_id for entry in one.entries.all()] == wanted), None)
 
 
 def labelled(label):
@@ -42,8 +52,7 @@ def add(shortlist, slugs, *, moment):
     """Put programs at the end, each once; returns how many came in and how many there was no room for."""
     there = list(shortlist.entries.values_list("program_id", "position"))
     known = {program for program, _position in there}
-    found = Program.objects.published().filter(slug__in=slugs).in_bulk(field_name="slug")
-    new = [found[slug] for slug in dict.fromkeys(slugs) if slug in found and found[slug].pk not in known]
+    new = [program for program in _published(slugs) if program.pk not in known]
     room, last = MOST_PROGRAMS - len(there), max((position for _program, position in there), default=-1)
     coming = new[:room] if room > 0 else []
     ShortlistEntry.objects.bulk_create(
@@ -52,6 +61,12 @@ def add(shortlist, slugs, *, moment):
     )
     _touch(shortlist, moment)
     return len(coming), len(new) - len(coming)
+
+
+def _published(slugs):
+    """In the order named, each once."""
+    found = Program.objects.published().filter(slug__in=slugs).in_bulk(field_name="slug")
+    return [found[slug] for slug in dict.fromkeys(slugs) if slug in found]
 
 
 @transaction.atomic

@@ -148,6 +148,7 @@ TABLE = {
     "clinicians-delete-account": clinicians(),
     "clinicians-new-shortlist": clinicians(),
     "clinicians-shortlist": clinicians(**NUMBER),
+    "clinicians-end-link": clinicians(**NUMBER, link=999999),
     "clinicians-share": Line(NUMBER, look=NOT_DONE, send=those({CLINICIAN})),
     "clinicians-delete-shortlist": clinicians(**NUMBER),
     "clinicians-teams": clinicians(),

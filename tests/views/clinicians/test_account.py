@@ -1,13 +1,12 @@
-"""A clinician's account through its pages: whose shortlist it is, what a link shows, who is in a team."""
+"""A clinician's account through its pages: whose shortlist it is, and what a link shows."""
 
 import re
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core import mail
 
-from programs.models import Invitation, ShareLink, Shortlist, Team
+from programs.models import ShareLink, Shortlist, Team
 from tests.accounts import make_clinician, signed_in
 from tests.builders import ON, make_program
 
@@ -19,16 +18,6 @@ NEW = "/clinicians/shortlists/new/"
 def clock():
     with time_machine.travel(f"{ON}T12:00:00-05:00", tick=False) as clock:
         yield clock
-
-
-@pytest.fixture
-def ada():
-    return make_clinician()
-
-
-@pytest.fixture
-def hers(ada):
-    return signed_in(ada.user)
 
 
 def save(client, *programs, label="Unit 4, week 48", **more):
@@ -109,12 +98,14 @@ def test_another_clinicians_shortlist_is_not_there(hers, ada):
     link = ShareLink.objects.get()
     bos = signed_in(make_clinician("bo@hospital.example").user)
     for path, data in (
-        ("", None), ("", {"label": "Evenings"}), ("share/", {"days": 7}), ("share/", {"end": link.pk}),
-        ("delete/", None), ("delete/", {}),
+        ("", None), ("", {"label": "Evenings"}), ("share/", {"days": 7}), (f"share/{link.pk}/end/", None),
+        (f"share/{link.pk}/end/", {}), ("delete/", None),
     ):  # fmt: skip
         address = f"/clinicians/shortlists/{found.pk}/{path}"
         answer = bos.get(address) if data is None else bos.post(address, data)
         assert answer.status_code == 404, address
+    answer = bos.post(f"/clinicians/shortlists/{found.pk}/delete/", follow=True)
+    assert "There is no such shortlist any more." in text(answer)
     link.refresh_from_db()
     assert link.revoked_at is None
     assert Shortlist.objects.get().label == "Unit 4, week 48"
@@ -179,8 +170,46 @@ def test_a_shared_link_ends_with_its_days_or_by_its_owner(hers, ada, client, clo
     assert answer.status_code == 410
     assert "Harbor IOP" not in text(answer)
     again = share(signed_in(ada.user), found, days="30")
-    signed_in(ada.user).post(f"/clinicians/shortlists/{found.pk}/share/", {"end": ShareLink.objects.first().pk})
+    end(signed_in(ada.user), ShareLink.objects.first())
     assert client.get(again).status_code == 410
+
+
+def end(hers, link):
+    return hers.post(f"/clinicians/shortlists/{link.shortlist_id}/share/{link.pk}/end/", follow=True)
+
+
+def test_ending_a_link_asks_first_says_that_it_is_for_good_and_offers_another(hers, ada, client):
+    save(hers, make_program("Harbor IOP"))
+    found = ada.shortlists.get()
+    address = share(hers, found)
+    link = ShareLink.objects.get()
+    asking = f"/clinicians/shortlists/{found.pk}/share/{link.pk}/end/"
+    assert asking in text(hers.get(f"/clinicians/shortlists/{found.pk}/"))
+    page = text(hers.get(asking))
+    assert "It cannot be brought back" in page
+    assert address in page
+    assert client.get(address).status_code == 200, "asking ends nothing"
+    for _n in range(2):
+        page = text(end(hers, link))
+        assert "The link has ended" in page
+        assert "Make a link" in page
+    link.refresh_from_db()
+    since = link.revoked_at
+    end(hers, link)
+    link.refresh_from_db()
+    assert link.revoked_at == since
+    assert client.get(address).status_code == 410
+    assert client.get(share(hers, found)).status_code == 200
+    assert client.get(address).status_code == 410, "another link opens no earlier one"
+
+
+def test_a_link_that_ran_out_offers_another_too(hers, ada, clock):
+    save(hers, make_program())
+    share(hers, ada.shortlists.get())
+    clock.shift(timedelta(days=8))
+    link = ShareLink.objects.get()
+    asking = f"/clinicians/shortlists/{link.shortlist_id}/share/{link.pk}/end/"
+    assert "The link has ended" in text(signed_in(ada.user).get(asking))
 
 
 @pytest.mark.parametrize("token", ["wrong", "WzEsImFiYyJd.x", "1", "%00"])
@@ -188,86 +217,13 @@ def test_a_link_that_we_never_made_opens_nothing(client, token):
     assert client.get(f"/clinicians/shared/{token}/").status_code == 404
 
 
-# teams
-
-
-def make_team(hers):
-    hers.post("/clinicians/teams/", {"name": "Ward B"})
-    return Team.objects.get()
-
-
-def invite(hers, team, email="bo@hospital.example"):
-    hers.post(f"/clinicians/teams/{team.pk}/", {"email": email})
-    return re.search(r"http://testserver(/clinicians/join/\S+)", mail.outbox[-1].body)[1]
-
-
-def test_a_colleague_joins_by_the_letter_and_not_by_looking(hers):
-    team = make_team(hers)
-    link = invite(hers, team)
-    bos = signed_in(make_clinician("bo@hospital.example").user)
-    assert "Join “Ward B”?" in text(bos.get(link))
-    assert team.members.count() == 1
-    assert bos.post(link)["Location"] == f"/clinicians/teams/{team.pk}/"
-    assert team.members.count() == 2
-    assert bos.post(link).status_code == 410, "it works once"
-
-
-def test_a_letter_passed_on_lets_nobody_in(hers):
-    team = make_team(hers)
-    link = invite(hers, team)
-    eves = signed_in(make_clinician("eve@hospital.example").user)
-    assert "another address" in text(eves.get(link))
-    assert eves.post(link).status_code == 410
-    assert team.members.count() == 1
-
-
-def test_an_invitation_ends_after_seven_days_or_when_it_is_withdrawn(hers, clock):
-    team, bo = make_team(hers), make_clinician("bo@hospital.example")
-    link = invite(hers, team)
-    hers.post(f"/clinicians/teams/{team.pk}/", {"withdraw": Invitation.objects.get().pk})
-    assert signed_in(bo.user).get(link).status_code == 404
-    late = invite(hers, team)
-    clock.shift(timedelta(days=7))
-    assert signed_in(bo.user).post(late).status_code == 410
-    assert team.members.count() == 1
-
-
-def test_a_team_of_others_is_not_there_and_members_do_not_invite(hers, ada):
-    team = make_team(hers)
-    bo = make_clinician("bo@hospital.example")
-    bos = signed_in(bo.user)
-    own = ada.memberships.get()
-    paths = (f"/clinicians/teams/{team.pk}/", f"/clinicians/teams/{team.pk}/part/{own.pk}/")
-    for path in paths:
-        assert bos.get(path).status_code == 404
-        assert bos.post(path, {"email": "eve@hospital.example"}).status_code == 404
-    team.members.add(bo)
-    assert bos.post(paths[0], {"email": "eve@hospital.example"}).status_code == 403
-    assert bos.post(paths[1]).status_code == 403
-    assert not mail.outbox
-    assert team.members.count() == 2
-
-
-def test_leaving_and_removing_ask_first_and_say_what_goes(hers, ada):
-    team, bo = make_team(hers), make_clinician("bo@hospital.example")
-    team.members.add(bo)
-    save(signed_in(bo.user), make_program(), team=str(team.pk))
-    theirs = bo.memberships.get()
-    page = text(hers.get(f"/clinicians/teams/{team.pk}/part/{theirs.pk}/"))
-    assert "1 shortlist leaves the team" in page
-    assert team.members.count() == 2
-    hers.post(f"/clinicians/teams/{team.pk}/part/{theirs.pk}/")
-    assert list(team.members.all()) == [ada]
-    assert bo.shortlists.get().team is None
-    own = ada.memberships.get()
-    assert "the team itself is deleted" in text(hers.get(f"/clinicians/teams/{team.pk}/part/{own.pk}/"))
-    hers.post(f"/clinicians/teams/{team.pk}/part/{own.pk}/")
-    assert not Team.objects.exists()
+# all pages
 
 
 def test_every_page_is_kept_by_nobody(hers, ada):
     save(hers, make_program())
-    team = make_team(hers)
+    hers.post("/clinicians/teams/", {"name": "Ward B"})
+    team = Team.objects.get()
     for path in (
         "account/", "shortlists/new/", f"shortlists/{ada.shortlists.get().pk}/", "teams/", f"teams/{team.pk}/"
     ):  # fmt: skip

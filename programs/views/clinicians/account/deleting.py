@@ -5,7 +5,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,12 +13,15 @@ from django.utils.translation import gettext_lazy
 from iopfinder.accounts import too_many_tries
 
 from ....referral.leaving import delete_account, refuse_the_desk, what_goes
-from .door import clinicians_only
+from .door import clinicians_only, not_there_any_more
 
 
 @clinicians_only
 def delete_shortlist(request, clinician, number):
-    shortlist = get_object_or_404(clinician.shortlists.select_related("team"), pk=number)
+    """Pressed twice, the second finds none; whose it was, if it was theirs, nobody hears."""
+    shortlist = clinician.shortlists.select_related("team").filter(pk=number).first()
+    if shortlist is None:
+        return not_there_any_more(request, _("There is no such shortlist any more."))
     if request.method == "POST":
         shortlist.delete()
         messages.success(request, _("The shortlist is deleted."))

@@ -2,8 +2,11 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
 
 from ....models import Clinician
 from ...caching import kept_by_nobody
@@ -24,6 +27,14 @@ def clinicians_only(view):
     return checked
 
 
+def not_there_any_more(request, words):
+    """What was to go has gone: a press that came twice ends on the account's own page, an address on "no such page"."""
+    if request.method != "POST":
+        raise Http404
+    messages.info(request, words)
+    return redirect("clinicians-account")
+
+
 def number_in(data, name):
     """A row's number out of a form; 0, which no row has, for anything else."""
     text = data.get(name, "")
@@ -32,5 +43,5 @@ def number_in(data, name):
 
 def fill_in(form, error):
     """The messages of a ValidationError, beside the fields that they name."""
-    for name, messages in getattr(error, "message_dict", {None: error.messages}).items():
-        form.add_error(name if name in form.fields else None, messages)
+    for name, problems in getattr(error, "message_dict", {None: error.messages}).items():
+        form.add_error(name if name in form.fields else None, problems)

@@ -81,8 +81,11 @@ def _kept(request, clinician, form, slugs):
 
 
 def _say(request, came, left_out):
-    words = ngettext("%(count)s program added.", "%(count)s programs added.", came) % {"count": came}
-    messages.success(request, words)
+    if came:
+        words = ngettext("%(count)s program added.", "%(count)s programs added.", came)
+        messages.success(request, words % {"count": came})
+    elif not left_out:
+        messages.success(request, _("They are all on it."))
     if left_out:
         full = ngettext("There was no room for %(count)s.", "There was no room for %(count)s.", left_out)
         messages.warning(request, full % {"count": left_out})

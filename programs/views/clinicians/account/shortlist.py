@@ -1,16 +1,14 @@
 """One shortlist: looked at by its owner and the team, put in order and shared by its owner."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ....models import Shortlist
 from ....referral import sharing
 from ....referral import shortlist as shortlists
+from ...once import of_the_copy
 from .door import clinicians_only, fill_in, number_in
 from .lines import lines
 from .new_shortlist import LabelForm
@@ -29,7 +27,7 @@ def shortlist(request, clinician, number):
     entries = lines(found)
     context = {
         "shortlist": found, "is_own": is_own, "form": form, "lines": entries, "days": sharing.DAYS,
-        "usual_days": sharing.USUAL_DAYS, "links": _links(request, found) if is_own else [],
+        "usual_days": sharing.USUAL_DAYS, "once": of_the_copy(), "links": _links(request, found) if is_own else [],
         "slugs": [line.slug for line in entries if line.card],
     }  # fmt: skip
     return render(request, "clinicians/account/shortlist.html", context)
@@ -62,20 +60,3 @@ def _links(request, found):
         (link, request.build_absolute_uri(reverse("clinicians-shared", args=[sharing.token(link)])))
         for link in found.share_links.usable(timezone.now())
     ]
-
-
-@require_POST
-@clinicians_only
-def share(request, clinician, number):
-    """Make a link, or end one."""
-    found = get_object_or_404(clinician.shortlists, pk=number)
-    moment = timezone.now()
-    if "end" in request.POST:
-        link = get_object_or_404(found.share_links, pk=number_in(request.POST, "end"))
-        sharing.end(link, moment)
-        messages.success(request, _("Ended. Who opens that link now sees nothing."))
-    elif sharing.make_link(found, moment=moment, days=number_in(request.POST, "days")):
-        messages.success(request, _("The link is made. It shows the programs, and not the label."))
-    else:
-        messages.error(request, _("So many links work already. End one first."))
-    return redirect(f"{reverse('clinicians-shortlist', args=[number])}#share")

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from ....curation.letters import address, try_to_send
 from ....referral import team as work
-from .door import clinicians_only, fill_in, number_in
+from ...once import OnceField, of_the_copy
+from .door import clinicians_only, fill_in, not_there_any_more, number_in
 
 
 class NameForm(forms.Form):
@@ -29,6 +30,7 @@ class InviteForm(forms.Form):
         help_text=gettext_lazy("They get a letter with a link that works for seven days, for this address alone."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
+    once = OnceField()
 
 
 @clinicians_only
@@ -47,44 +49,54 @@ def teams(request, clinician):
 def team(request, clinician, number):
     """Who is in it and what they share. Who leads it invites, and withdraws letters that nobody has answered."""
     own = get_object_or_404(clinician.memberships.select_related("team"), team__pk=number)
-    form = InviteForm(request.POST if "email" in request.POST else None)
+    form = InviteForm(request.POST if "email" in request.POST else None, initial={"once": of_the_copy()})
     if request.method == "POST":
         if not own.leads:
             raise PermissionDenied
         if _done(request, own, form):
             return redirect("clinicians-team", number)
-    moment = timezone.now()
+    still, ended = work.unanswered(own.team, timezone.now())
     context = {
         "own": own, "team": own.team, "form": form,
         "memberships": own.team.memberships.select_related("clinician__user").order_by("pk"),
         "shortlists": own.team.shortlists.select_related("owner__user").prefetch_related("entries"),
-        "invitations": own.team.invitations.filter(accepted_at=None, expires_at__gt=moment),
+        "invitations": still, "ended": ended,
     }  # fmt: skip
     return render(request, "clinicians/account/team.html", context)
 
 
 def _done(request, own, form):
+    moment = timezone.now()
     if "withdraw" in request.POST:
-        own.team.invitations.filter(pk=number_in(request.POST, "withdraw"), accepted_at=None).delete()
+        invitation = own.team.invitations.filter(pk=number_in(request.POST, "withdraw"), accepted_at=None).first()
+        if invitation:
+            work.withdraw(invitation, moment)
+            messages.success(request, _withdrawn() % {"email": invitation.email})
         return True
     if not form.is_valid():
         return False
+    email, once = form.cleaned_data["email"], form.cleaned_data["once"]
     try:
-        invitation = work.invite(own.team, form.cleaned_data["email"], by=own.clinician, moment=timezone.now())
+        invitation = work.invite(own.team, email, by=own.clinician, moment=moment, once=once)
     except ValidationError as error:
         fill_in(form, error)
         return False
-    _send(request, invitation)
+    if invitation is None or _is_sent(invitation):
+        messages.success(request, _("Sent to %(email)s.") % {"email": email})
+    else:
+        work.forget(invitation)
+        messages.error(request, _("The letter could not be sent. Please try again later."))
     return True
 
 
-def _send(request, invitation):
+def _withdrawn():
+    return _("Withdrawn: the letter to %(email)s opens nothing any more. “Invite again” sends another one.")
+
+
+def _is_sent(invitation):
     context = {"invitation": invitation, "link": address("clinicians-join", work.token(invitation))}
     text = render_to_string("mail/team_invitation.txt", context)
-    if try_to_send(EmailMessage(_("A colleague invites you to a team"), text, to=[invitation.email])):
-        messages.success(request, _("Sent to %(email)s.") % {"email": invitation.email})
-    else:
-        messages.error(request, _("The letter could not be sent. Please try again later."))
+    return try_to_send(EmailMessage(_("A colleague invites you to a team"), text, to=[invitation.email]))
 
 
 @clinicians_only
@@ -93,8 +105,10 @@ def join(request, clinician, token):
     invitation = work.read(token)
     if invitation is None:
         raise Http404
-    if not work.is_open(invitation, timezone.now()) or not work.is_for(invitation, request.user):
-        is_other = not work.is_for(invitation, request.user)
+    is_other = not work.is_for(invitation, request.user)
+    if not is_other and invitation.team.memberships.filter(clinician=clinician).exists():
+        return redirect("clinicians-team", invitation.team_id)
+    if is_other or not work.is_open(invitation, timezone.now()):
         return render(request, "clinicians/account/cannot_join.html", {"is_other": is_other}, status=410)
     if request.method == "POST":
         work.join(invitation, clinician, moment=timezone.now())
@@ -105,8 +119,10 @@ def join(request, clinician, token):
 @clinicians_only
 def part(request, clinician, number, member):
     """Leave, or as who leads it remove somebody; asked first."""
-    own = get_object_or_404(clinician.memberships.select_related("team"), team__pk=number)
-    leaving = get_object_or_404(own.team.memberships.select_related("clinician__user"), pk=member)
+    own = clinician.memberships.select_related("team").filter(team__pk=number).first()
+    leaving = own and own.team.memberships.select_related("clinician__user").filter(pk=member).first()
+    if leaving is None:
+        return not_there_any_more(request, _("You are not in that team any more, or they are not."))
     is_self = leaving.pk == own.pk
     if not is_self and not own.leads:
         raise PermissionDenied

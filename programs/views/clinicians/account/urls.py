@@ -7,7 +7,8 @@ from .home import account
 from .new_shortlist import new_shortlist
 from .outcome import outcome
 from .shared import shared
-from .shortlist import share, shortlist
+from .sharing import end_link, share
+from .shortlist import shortlist
 from .teams import join, part, team, teams
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("shortlists/new/", new_shortlist, name="clinicians-new-shortlist"),
     path("shortlists/<int:number>/", shortlist, name="clinicians-shortlist"),
     path("shortlists/<int:number>/share/", share, name="clinicians-share"),
+    path("shortlists/<int:number>/share/<int:link>/end/", end_link, name="clinicians-end-link"),
     path("shortlists/<int:number>/delete/", delete_shortlist, name="clinicians-delete-shortlist"),
     path("shared/<str:token>/", shared, name="clinicians-shared"),
     path("teams/", teams, name="clinicians-teams"),
