@@ -24,7 +24,18 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+# What Playwright turns off itself; of two such switches the last is the one that counts.
+TURNED_OFF_BY_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying",
+    "AimEnabled", "PreconnectToSearch", "msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion",
+)  # fmt: skip
+# Each new window draws two hidden pages for the bar that addresses are typed into, and starts a process to spare:
+# more work than a page of ours.
+DEAR_AND_NEVER_SEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess")
 CHROMIUM_SWITCHES = [
+    f"--disable-features={','.join(TURNED_OFF_BY_PLAYWRIGHT + DEAR_AND_NEVER_SEEN)}",
     "--no-sandbox",
     "--disable-dev-shm-usage",
     "--disable-background-networking",

@@ -1,5 +1,7 @@
 """The tests' own browser sees what pages do wrong."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.chromium import WAIT, watch
@@ -24,6 +26,14 @@ def is_written_down(page, faults, words):
             return True
         page.wait_for_timeout(50)
     return False
+
+
+def test_what_playwright_turns_off_stays_turned_off(browser):
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    pid = next(process["id"] for process in processes if process["type"] == "browser")
+    switches = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ").split()
+    theirs, *_, ours = [set(s.split("=")[1].split(",")) for s in switches if s.startswith("--disable-features=")]
+    assert theirs < ours
 
 
 def test_a_page_without_barriers_passes(watched, axe):
