@@ -8,16 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Action, Assertion, CatalogueVersion, Program, StaffLink
+from ..models import Action, Assertion, Bounce, CatalogueVersion, Program, StaffLink
 from .level import is_confirmed_iop
 from .settle import AT_ONCE, settle_all
 
 ADDED_BY_MISTAKE = _("It was added by mistake.")
 LONGEST_NOTE = 300
-# What hangs on an action of a link: the link names the action that counts, no earlier one.
-HANGING_ON_LINKS = {
-    Action.Kind.LINK: "made_in", Action.Kind.END_LINK: "ended_in", Action.Kind.BOUNCE: "bounced_in",
-}  # fmt: skip
 
 
 class UndoRefusedError(ValidationError):
@@ -104,6 +100,7 @@ def undo(action, *, on, by=None, tell=None):
         raise UndoRefusedError(_("This has been taken back already."))
     if action.is_final:
         raise UndoRefusedError(_("This cannot be taken back."))
+    action = Action.objects.select_for_update().get(pk=action.last().pk)  # what was brought back: the bringing back
     _refuse_an_older_link(action)
     spoken_of = Assertion.objects.filter(action=action).order_by().values_list("program_id", flat=True).distinct()
     numbers = sorted({*spoken_of, *map(int, action.changes)})
@@ -143,8 +140,12 @@ def _joined(action):
 def _refuse_an_older_link(action):
     """Of a link only what was done to it last can be taken back: an earlier letter opens nothing any more."""
     first = action.first()
-    holds = HANGING_ON_LINKS.get(first.kind)
-    if holds and not StaffLink.objects.filter(**{holds: first}).exists():
+    hanging = {
+        Action.Kind.LINK: StaffLink.objects.filter(made_in=first),
+        Action.Kind.END_LINK: StaffLink.objects.filter(ended_in=first),
+        Action.Kind.BOUNCE: Bounce.objects.filter(noted_in=first).exclude(over_in__undone=False),
+    }
+    if first.kind in hanging and not hanging[first.kind].exists():
         raise UndoRefusedError(_("The link has been sent again since. Take that back, or end the link."))
 
 

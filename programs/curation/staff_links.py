@@ -1,12 +1,13 @@
 """Links by which a program's own staff come in without an account: made, renewed, revoked, and read from an address."""
 
 import secrets
+from collections import defaultdict
 from datetime import timedelta
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
-from ..models import Action, StaffLink
+from ..models import Action, Bounce, StaffLink
 from .acting import act
 
 WORKS_FOR = timedelta(days=30)
@@ -20,16 +21,17 @@ STOPPING = Signer(salt="programs.stop-reminders", sep=".")
 def make_link(program, email, *, moment, by=None):
     """A link for that address, fresh for 30 days; the one it has already, renewed. Mail may go there again.
 
-    An action, `made_in`: taken back, the link is ended. The letter that brings it cannot be taken back.
+    An action, `made_in`: taken back, the link is ended, and what had come back counts again. The letter that brings it
+    cannot be taken back.
     """
     email = email.strip().lower()
-    StaffLink.objects.filter(email=email).update(bounced_in=None, bounce="")
     link = StaffLink.objects.select_for_update(of=("self",)).filter(program=program, email=email).first()
     link = link or StaffLink(program=program, email=email)
     link.made_in, link.ended_in = act(Action.Kind.LINK, program=program, by=by, note=email, moment=moment), None
     for name, value in _thirty_days(moment).items():
         setattr(link, name, value)
     link.save()
+    Bounce.objects.standing().filter(email=email).update(over_in=link.made_in)
     return link
 
 
@@ -114,4 +116,13 @@ def note_bounce(email, why, moment, *, by=None, via=""):
     if not links.exists():
         return 0
     noted = act(Action.Kind.BOUNCE, by=by, via=via, note=f"{email}: {why}", moment=moment)
-    return links.update(bounced_in=noted, bounce=why[:200])
+    Bounce.objects.create(email=email, why=why[:200], noted_in=noted)
+    return links.count()
+
+
+def bounces_of(emails):
+    """{address: its letters that came back and count, the newest first}, in one query."""
+    found = defaultdict(list)
+    for bounce in Bounce.objects.standing().filter(email__in=emails).select_related("noted_in"):
+        found[bounce.email].append(bounce)
+    return found

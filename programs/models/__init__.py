@@ -1,6 +1,7 @@
 """What is true of each program, and who says so. A file per noun."""
 
 from .action import Action
+from .bounce import Bounce
 from .call import CallDraft, CallNote
 from .catalogue import CatalogueVersion
 from .clinician import Clinician, Invitation, Membership, OutcomeReport, Team
@@ -23,6 +24,7 @@ __all__ = [
     "Action",
     "Answer",
     "Assertion",
+    "Bounce",
     "CallDraft",
     "CallNote",
     "CatalogueVersion",

@@ -1,25 +1,29 @@
 """A link by which a program's own staff confirm and correct, without an account."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .action import Action
+from .bounce import Bounce
 from .program import Program
 
 
 class StaffLinkQuerySet(models.QuerySet):
     def to_remind(self):
         """Whom a reminder may reach, bringing a new link: not ended, the address never stopped, no mail come back."""
-        silent = StaffLink.objects.filter(Q(stopped_at__isnull=False) | Q(bounced_in__undone=False))
-        standing = self.filter(made_in__undone=False).exclude(ended_in__undone=False)
-        return standing.exclude(email__in=silent.values("email"))
+        stopped = StaffLink.objects.filter(stopped_at__isnull=False)
+        standing = (
+            self.filter(made_in__undone=False)
+            .exclude(ended_in__undone=False)
+            .exclude(email__in=stopped.values("email"))
+        )
+        return standing.exclude(email__in=Bounce.objects.standing().values("email"))
 
 
 class StaffLink(models.Model):
     """The address holds a signed token of this row's number and nonce; ending it here ends it everywhere.
 
-    Making, ending and noting that mail came back are actions, and count while these stand.
+    Making and ending it are actions, and count while these stand. Letters that came back are those of its address.
     """
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="staff_links")
@@ -32,8 +36,6 @@ class StaffLink(models.Model):
     last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("last reminded at"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("asked for no more reminders at"), null=True, blank=True)
-    bounced_in = models.ForeignKey(Action, models.PROTECT, null=True, blank=True, related_name="links_bounced")
-    bounce = models.CharField(_("what came back"), max_length=200, blank=True)
 
     objects = StaffLinkQuerySet.as_manager()
 
@@ -52,4 +54,5 @@ class StaffLink(models.Model):
 
     @property
     def has_bounced(self):
-        return self.bounced_in is not None and not self.bounced_in.undone
+        """Whether a letter to its address came back, and that stands."""
+        return Bounce.objects.standing().filter(email=self.email).exists()

@@ -62,6 +62,19 @@ def test_the_same_action_is_not_taken_back_twice():
         undo(action, on=ON)
 
 
+def test_what_was_brought_back_is_taken_back_again_by_the_same_button():
+    program = make_program()
+    action = act("edit", program=program)
+    rename(program, "One", action=action)
+    for _n in range(2):
+        undo(undo(action, on=ON), on=ON)
+        action.refresh_from_db()
+        assert not action.undone
+    undo(action, on=ON)
+    program.refresh_from_db()
+    assert program.name == "Harbor IOP"
+
+
 def test_a_program_added_by_mistake_is_withdrawn_and_comes_back():
     action = act("add")
     program = add_program("Harbor", "Harbor IOP", action=action)

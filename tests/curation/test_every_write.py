@@ -17,7 +17,7 @@ from programs.curation.reporting import report
 from programs.curation.rule_book import rules
 from programs.curation.staff_links import end, make_link, note_bounce
 from programs.curation.staff_words import everything, hear
-from programs.models import Action, Answer, LookAgain, NotTheSame, Override, Program, Report, StaffLink
+from programs.models import Action, Answer, Bounce, LookAgain, NotTheSame, Override, Program, Report, StaffLink
 from tests.accounts import make_account
 from tests.builders import ON, make_program, make_source
 from tests.federal_files import findtreatment, listing
@@ -73,7 +73,7 @@ def ending(program, by, _folder):
 def bounce(program, by, _folder):
     make_link(program, "intake@example.org", moment=timezone.now(), by=by)
     note_bounce("intake@example.org", "unknown user", timezone.now(), by=by)
-    return StaffLink.objects.get().bounced_in
+    return Bounce.objects.get().noted_in
 
 
 def decision(program, by, _folder):

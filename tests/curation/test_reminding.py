@@ -7,10 +7,10 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from programs.curation import Claim
+from programs.curation import Claim, UndoRefusedError, undo
 from programs.curation.reminding import due, is_quiet, send
-from programs.curation.staff_links import end, make_link, note_bounce, read, stop, stop_token
-from programs.models import StaffLink
+from programs.curation.staff_links import bounces_of, end, make_link, note_bounce, read, stop, stop_token
+from programs.models import Bounce, StaffLink
 from tests.builders import make_program, make_source, say
 
 NOON = datetime(2026, 11, 20, 17, tzinfo=UTC)  # a Friday, noon in Massachusetts
@@ -82,7 +82,8 @@ def test_only_the_public_hear_and_only_whom_we_may_write_to(program, link):
     ):
         spoil()
         assert not labels()
-        StaffLink.objects.update(ended_in=None, stopped_at=None, bounced_in=None)
+        StaffLink.objects.update(ended_in=None, stopped_at=None)
+        Bounce.objects.all().delete()
         type(program).objects.update(status="listed")
         assert labels()
 
@@ -144,7 +145,7 @@ def test_an_address_that_the_server_refuses_is_noted(link, monkeypatch):
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     assert not send(due(NOON)[0], NOON)
-    assert StaffLink.objects.get().bounced_in.at == NOON
+    assert Bounce.objects.get().noted_in.at == NOON
 
 
 def test_a_mail_server_that_is_away_is_tried_again(link, monkeypatch):
@@ -154,7 +155,7 @@ def test_a_mail_server_that_is_away_is_tried_again(link, monkeypatch):
     monkeypatch.setattr("django.core.mail.EmailMessage.send", away)
     assert not send(due(NOON)[0], NOON)
     assert due(NOON)
-    assert StaffLink.objects.get().bounced_in is None
+    assert not StaffLink.objects.get().has_bounced
 
 
 def test_who_is_due_costs_as_many_queries_for_many_as_for_one(link, django_assert_max_num_queries):
@@ -162,6 +163,10 @@ def test_who_is_due_costs_as_many_queries_for_many_as_for_one(link, django_asser
         make_link(make_program(on=TODAY), f"{number}@elm.example", moment=LONG_AGO)
     with django_assert_max_num_queries(4):
         assert len(due(NOON)) == 6
+
+
+def whys():
+    return [bounce.why for bounce in bounces_of(["intake@elm.example"])["intake@elm.example"]]
 
 
 def test_the_command_keeps_quiet_hours_and_says_what_it_did(link, monkeypatch, capsys):
@@ -179,7 +184,7 @@ def test_the_command_keeps_quiet_hours_and_says_what_it_did(link, monkeypatch, c
 
 def test_a_bounce_is_noted_by_a_command(link):
     call_command("note_bounce", "Intake@elm.example", why="550 no such user")
-    assert StaffLink.objects.get().bounce == "550 no such user"
+    assert whys() == ["550 no such user"]
     with pytest.raises(CommandError, match="No staff link was ever sent to"):
         call_command("note_bounce", "other@elm.example")
 
@@ -189,3 +194,35 @@ def test_a_new_link_by_a_curator_lets_letters_go_there_again(link, program):
     again = make_link(program, "Intake@Elm.example ", moment=LONG_AGO)
     assert again.pk == link.pk
     assert due(NOON)
+
+
+def test_a_second_letter_that_comes_back_leaves_the_first_and_each_is_taken_back_by_itself(link, program):
+    for why, days in (("550 no such user", 3), ("552 mailbox full", 0)):
+        note_bounce("intake@elm.example", why, NOON - timedelta(days=days))
+    assert whys() == ["552 mailbox full", "550 no such user"]
+    second, first = Bounce.objects.all()
+    undo(second.noted_in, on=TODAY)
+    assert link.has_bounced
+    assert not due(NOON)
+    undo(first.noted_in, on=TODAY)
+    assert not link.has_bounced
+    assert due(NOON)
+    assert Bounce.objects.count() == 2
+
+
+def test_a_new_link_that_is_taken_back_leaves_the_address_as_it_was(link, program):
+    note_bounce("intake@elm.example", "550", NOON)
+    sent = make_link(program, "intake@elm.example", moment=NOON).made_in
+    assert not link.has_bounced
+    undo(sent, on=TODAY)
+    assert link.has_bounced
+    note_bounce("intake@elm.example", "552", NOON)
+    assert whys() == ["552", "550"]
+
+
+def test_a_letter_that_came_back_before_a_new_link_is_not_taken_back(link, program):
+    note_bounce("intake@elm.example", "550", NOON)
+    noted = Bounce.objects.get().noted_in
+    make_link(program, "intake@elm.example", moment=NOON)
+    with pytest.raises(UndoRefusedError, match="sent again since"):
+        undo(noted, on=TODAY)

@@ -34,8 +34,9 @@ def links(request, slug):
     if do in DONE:
         DONE[do](request, get_object_or_404(program.staff_links, pk=number_in(request.POST, "link")), moment)
         return redirect("desk-links", slug)
-    kept = program.staff_links.select_related("made_in__by", "ended_in", "bounced_in")
-    rows = [(link, staff_links.is_open(link, moment)) for link in kept]
+    kept = program.staff_links.select_related("made_in__by", "ended_in")
+    bounces = staff_links.bounces_of([link.email for link in kept])
+    rows = [(link, staff_links.is_open(link, moment), bounces[link.email]) for link in kept]
     return render(request, "desk/links.html", {"program": program, "form": form, "rows": rows})
 
 
@@ -57,7 +58,8 @@ def _end(request, link, moment):
 
 
 def _bounced(request, link, moment):
-    staff_links.note_bounce(link.email, _("noted by a curator"), moment, by=request.user)
+    if not link.has_bounced:
+        staff_links.note_bounce(link.email, _("noted by a curator"), moment, by=request.user)
     messages.success(request, _("Noted. %(email)s gets no more reminders.") % {"email": link.email})
 
 

@@ -236,7 +236,7 @@ def test_a_curator_sends_a_link_ends_it_and_notes_that_mail_came_back(desk, cura
     desk.post(page, {"do": "again", "link": link.pk})
     assert len(mail.outbox) == 2
     assert desk.get(address).status_code == 410
-    assert StaffLink.objects.get().bounced_in is None
+    assert not StaffLink.objects.get().has_bounced
     for wrong in ("", "x", "99999"):
         assert desk.post(page, {"do": "end", "link": wrong}).status_code == 404
 

@@ -1,10 +1,13 @@
 """Staff links at the desk: each is an action of somebody, and can be taken back as far as letters can."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
+from programs.curation.staff_links import bounces_of, note_bounce
 from programs.models import Action, StaffLink
 from tests.builders import make_program
 
@@ -83,6 +86,19 @@ def test_mail_that_did_not_come_back_after_all_goes_there_again(desk, curator, p
     assert StaffLink.objects.get().has_bounced
     take_back(desk, noted)
     assert not StaffLink.objects.get().has_bounced
+
+
+def test_every_letter_that_came_back_is_shown_the_newest_first(desk, page, way_in):
+    link, moment = StaffLink.objects.get(), timezone.now()
+    for _n in range(2):
+        desk.post(page, {"do": "bounced", "link": link.pk})
+    assert len(bounces_of([link.email])[link.email]) == 1, "pressed twice it is noted once"
+    note_bounce(link.email, "552 mailbox full", moment + timedelta(days=3))
+    shown = words(desk.get(page))
+    assert shown.index("552 mailbox full") < shown.index("noted by a curator")
+    assert "It did not come back on" in shown
+    take_back(desk, last("bounce"), page)
+    assert "Mail goes there after all" in words(desk.get(page))
 
 
 def test_what_was_done_to_links_stands_in_the_history_of_the_program(desk, program, page, way_in):
