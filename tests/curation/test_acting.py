@@ -63,7 +63,7 @@ def test_the_same_action_is_not_taken_back_twice():
 
 
 def test_what_was_brought_back_is_taken_back_again_by_the_same_button():
-    program = make_program()
+    program = make_program("Harbor IOP")
     action = act("edit", program=program)
     rename(program, "One", action=action)
     for _n in range(2):
