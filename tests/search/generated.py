@@ -1,15 +1,12 @@
-"""Generated catalogues and needs: small, but with every kind of answer, place, track and date in them.
+"""Generated catalogues: small, but with every kind of answer, place, track and date in them.
 
 Much of it stands where a verdict turns: a step inside a radius or outside, on the last day of an answer or the day
 after, at the bound of an age, of a part of the day, of a number of hours. Only there is a rule seen that is a bit off.
 """
 
 from datetime import date, time, timedelta
-from random import Random
-from urllib.parse import urlencode
 
 from geopy.distance import great_circle
-from hypothesis import strategies as st
 
 from programs.geography import gazetteer, stations
 from programs.models import (
@@ -51,19 +48,15 @@ TOWNS = ("Lowell", "Worcester", "Boston", "Cambridge", "Springfield", "Provincet
 ASKED_PLACES = ("01609", "Lowell", "Roxbury", "provincetown", "12 Main St, Springfield MA")
 RADII = (5, 10, 25, 50, 100)
 WALKS = (0.5, 1)
-BESIDE_THE_RIM = (0.97, 0.9999, 1.0001, 1.03)  # of a radius
 NAMES = ("Harbor", "Elm", "Oak", "Riverside", "North Shore")
 
-often = st.sampled_from
 CLOCKS = [time(*at) for at in ((9,), (10, 5), (11, 50), (12,), (15,), (16, 25), (16, 30), (17,), (18,))]
 LENGTHS = (60, 120, 180, 95)
 TRACKS = ("Days", "Evenings", "Weekends")
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "weekend")
 
 
-def invented(seed):
-    """One program, all of it from one number: drawing each of its hundred choices apart takes ten times as long."""
-    chance = Random(seed)
+def invented_program(chance):
     pick = chance.choice
     return {
         "answers": {
@@ -104,12 +97,15 @@ def invented_place(chance):
 
 
 def beside_a_rim(chance):
-    """A point a step inside or outside a radius around a place that is asked for, or a walk from a station."""
+    """A point a step inside or outside a radius around a place that is asked for, or a walk from a station.
+
+    The step is a hundredth of a percent of the radius to three percent, and no two points are equally far.
+    """
     if chance.random() < 0.4:
         centre, radius = chance.choice(stations.all()).point, chance.choice(WALKS)
     else:
         centre, radius = gazetteer.find(chance.choice(ASKED_PLACES)).point, chance.choice((25, *RADII))
-    miles = radius * chance.choice(BESIDE_THE_RIM)
+    miles = radius * (1 + chance.choice((-1, 1)) * 10 ** -chance.uniform(1.5, 4))
     return tuple(great_circle(miles=miles).destination(centre, chance.randrange(360)))[:2]
 
 
@@ -139,72 +135,6 @@ def invented_sessions(chance, most):
         return sorted((day, *hours) for day in days)
     starts = {(chance.choice((0, *days)), chance.choice(CLOCKS)) for _ in days}
     return [(*start, chance.choice(LENGTHS)) for start in sorted(starts)]
-
-
-programs = st.integers(0, 2**32 - 1).map(invented)
-catalogues = st.lists(programs, max_size=25) | st.lists(programs, min_size=10, max_size=25)
-
-
-def codes(vocabulary, most=3):
-    own = VOCABULARY[vocabulary].split()
-    return st.lists(often(own), min_size=1, max_size=min(most, len(own)), unique=True)
-
-
-def dates(*days):
-    return often(days).map(lambda number: [(ON + number * DAY).isoformat()])
-
-
-def numbers(*values):
-    return often(values).map(lambda number: [str(number)])
-
-
-some_hours = often(("0900-1700", "0900-1300", "1200-1500", "1230-1235", "1800-2400", "0000-2400"))
-some_days = st.lists(often(WEEKDAY_CODES), min_size=2, max_size=5, unique=True)
-blocks = st.builds("{}-{}".format, often(("mon", "mon", "wed", "sat", "sun")), some_hours)
-same_hours = st.builds(lambda days, hours: [f"{day}-{hours}" for day in days], some_days, some_hours)
-wishes = {
-    **{name: codes(name) for name in VOCABULARY if name != "age-band"},
-    "near": st.lists(
-        often(ASKED_PLACES), min_size=1, max_size=2, unique=True,
-    ),
-    "rail": often(WALKS).map(lambda walk: [str(walk)]),
-    "within": numbers(*RADII),
-    "age": numbers(0, 12, 13, 17, 18, 25, 26, 64, 65),
-    "format": st.lists(often(Track.Format.values), min_size=1, max_size=2, unique=True),
-    "when": st.lists(often(PARTS_OF_DAY), min_size=1, max_size=2, unique=True),
-    "busy": st.lists(blocks, min_size=1, max_size=3, unique=True) | same_hours,
-    "start_by": dates(-2, -1, 0, 1, 4, 5, 6, 7, 19, 20, 21),
-    "days_max": numbers(1, 2, 3, 4, 7),
-    "hours_max": numbers(3, 6, 9, 12, 20),
-    "q": often(("harbor", "har", "elm", "el", "dbt", "emdr", "Lowell oak", "springfield", "trauma")).map(lambda q: [q]),
-}  # fmt: skip
-OFTEN_ASKED = (
-    "near",
-    "near",
-    "rail",
-    "format",
-    "format",
-    "when",
-    "busy",
-    "start_by",
-    "condition",
-    "insurance",
-    "age",
-    "hours_max",
-)
-
-
-@st.composite
-def queries(draw):
-    """A query string of few parameters, so that some programs remain."""
-    names = draw(st.lists(often((*wishes, *OFTEN_ASKED)), max_size=4, unique=True))
-    sort = draw(often(("match", "match", "distance", "start")))
-    if sort == "distance":
-        names = list(dict.fromkeys((*names, "near")))
-    if "near" in names and draw(st.booleans()):
-        names = list(dict.fromkeys((*names, "within")))
-    how = [("known", draw(often(("all", "all", "all", "listed", "confirmed")))), ("sort", sort)]
-    return urlencode([(name, value) for name in names for value in draw(wishes[name])] + how)
 
 
 def small_vocabulary():

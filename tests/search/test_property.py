@@ -4,18 +4,19 @@ EXAMPLES=2000 looks deeper than the usual number of catalogues, and at others ea
 """
 
 import os
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, note, settings
-from hypothesis import strategies as st
 
 from programs.search import ProgramFilter, judge, search
 from programs.search.snapshot import load
 from tests.builders import ON
-from tests.search.generated import catalogues, queries, small_vocabulary, write
+from tests.search.generated import small_vocabulary, write
 from tests.search.reference import STATED, Reference
+from tests.search.worlds import worlds, worlds_of_one_query
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +29,12 @@ def vocabulary(db):
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-@given(catalogue=catalogues, asked=st.lists(queries(), min_size=1, max_size=6))
-def test_the_engine_answers_as_the_reference_does(vocabulary, held, catalogue, asked):
+@given(world=worlds)
+def test_the_engine_answers_as_the_reference_does(vocabulary, held, world):
     with transaction.atomic():
-        write(catalogue)
+        write(world.catalogue)
         reference, snapshot = Reference(ON), held(load(ON))
-        for query in asked:
+        for query in world.asked:
             note(query)
             compare(query, reference, snapshot)
         transaction.set_rollback(True)
@@ -51,6 +52,7 @@ def compare(query, reference, snapshot):
     for match in results.matches:
         check_match(match, found)
     check_counts(results.counts, found.counts)
+    check_address(need, snapshot)
     check_by_name(need, query, reference, snapshot, found)
 
 
@@ -76,6 +78,17 @@ def check_counts(counts, expected):
         assert {code: list(count) for code, count in counts[name].items()} == options, name
 
 
+def check_address(need, snapshot):
+    """The address that a need gives asks for the same again."""
+    again = need_of(urlencode(need.pairs(snapshot)))
+    assert again.pairs(snapshot) == need.pairs(snapshot)
+    assert again.wanted | {"near": points(again)} == need.wanted | {"near": points(need)}
+
+
+def points(need):
+    return need.near and ([place.point for place in need.near.places], need.near.miles, need.near.online_asked)
+
+
 def check_by_name(need, query, reference, snapshot, found):
     """Looked at by name, what a program does not meet is said too; what remains is judged as in the results."""
     asked = reference.asked(query)
@@ -88,12 +101,12 @@ def check_by_name(need, query, reference, snapshot, found):
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-@given(catalogue=catalogues, asked=st.lists(queries(), min_size=1, max_size=6))
-def test_sift_and_explain_give_the_same_verdict(vocabulary, held, catalogue, asked):
+@given(world=worlds)
+def test_sift_and_explain_give_the_same_verdict(vocabulary, held, world):
     with transaction.atomic():
-        write(catalogue)
+        write(world.catalogue)
         snapshot = held(load(ON))
-        for query in asked:
+        for query in world.asked:
             note(query)
             for criterion, wanted in need_of(query).asked:
                 check_criterion(criterion, wanted, snapshot)
@@ -121,10 +134,12 @@ def check_sieve(sieve, everybody):
 
 
 @settings(max_examples=EXAMPLES // 4, suppress_health_check=list(HealthCheck))
-@given(catalogue=catalogues, query=queries())
-def test_the_json_says_what_the_reference_says(vocabulary, held, client, catalogue, query):
+@given(world=worlds_of_one_query)
+def test_the_json_says_what_the_reference_says(vocabulary, held, client, world):
+    (query,) = world.asked
+    note(query)
     with transaction.atomic():
-        write(catalogue)
+        write(world.catalogue)
         held(load(ON))
         answer, found = client.get(f"/api/search?{query}").json(), Reference(ON).search(query)
         transaction.set_rollback(True)
