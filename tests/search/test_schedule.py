@@ -117,6 +117,13 @@ def test_days_and_hours_a_week_are_stated_or_computed(ask, track, days, hours):
     assert [ask.verdict(f"hours_max={most}") for most in (hours, hours - 1)] == ["met", "unmet"]
 
 
+def test_a_quarter_of_an_hour_too_many_is_too_many(ask):
+    make_program("Stated", tracks=[{"hours_per_week": 9.25}])
+    make_program("Computed", sessions=["mon wed 09:00-12:00", "fri 09:00-12:15"])
+    assert ask.names("hours_max=10") == ["Computed", "Stated"]
+    assert ask.names("hours_max=9") == []
+
+
 def test_hours_ticked_one_by_one_are_one_block(ask):
     hours = "&".join(f"busy=mon-{hour:02d}00-{hour + 1:02d}00" for hour in range(9, 17))
     need = ask.need(hours)
