@@ -58,12 +58,14 @@
       intent: "proposal",
       code: { text: about.code },
       subject: { reference: "Patient/patient", display: written("patient") || about.unnamed },
-      occurrencePeriod: { start: about.leaving_on },
       authoredOn: new Date().toISOString(),
       performer: about.resources
         .filter((one) => one.resourceType === "HealthcareService")
         .map((one) => ({ reference: `HealthcareService/${one.id}`, display: one.name })),
     };
+    if (about.leaving_on) {
+      resource.occurrencePeriod = { start: about.leaving_on };
+    }
     if (written("referrer")) {
       resource.requester = { display: [written("referrer"), written("back")].filter(Boolean).join(", ") };
     }

@@ -69,6 +69,11 @@ class Asked:
         )
 
     @property
+    def says_the_day(self):
+        """Whether there is a day of discharge in what was sent, well said or not."""
+        return bool(self.data.get("leaving_on", "").strip())
+
+    @property
     def problems(self):
         """field -> its messages in one string."""
         return {

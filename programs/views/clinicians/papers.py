@@ -36,22 +36,26 @@ PATIENT = (
 
 @kept_by_nobody
 def packet(request):
-    """Without a program to put in, back to the search: there is nothing to print."""
-    if request.method != "POST" or not request.POST.getlist("p"):
+    """By GET too, so that its address may be kept; what the patient needs is said in a form and makes it whole."""
+    asked = _asked(request)
+    if not asked.data.getlist("p"):
         return HttpResponseRedirect(reverse("clinicians"))
-    asked = Asked.of(request.POST, timezone.localdate())
     context = context_of(request, asked)
+    if not context["sheets"]:
+        return render(request, "clinicians/nothing_to_print.html", status=404)
     records = [sheet.record for sheet, _row in context["sheets"]]
+    leaving_on = asked.step_down.leaving_on if asked.says_the_day else None
     return render(
         request,
         "clinicians/packet.html",
         context
         | {
             "patient": PATIENT,
+            "leaving_on": leaving_on,
             "leaving": Leaving(asked.step_down.leaving).label,
             "fhir": {
                 "resources": [resource for record in records for resource in fhir.resources(record, base(request))],
-                "leaving_on": asked.step_down.leaving_on.isoformat(),
+                "leaving_on": leaving_on.isoformat() if leaving_on else "",
                 "code": _("Intensive outpatient program (IOP)"),
                 "unnamed": _("Not named"),
             },
@@ -62,12 +66,9 @@ def packet(request):
 @kept_by_nobody
 def handout(request):
     """By GET it holds programs alone, so that its address may be shared; by POST it says why they were chosen."""
-    data = request.POST if request.method == "POST" else QueryDict(mutable=True)
-    if request.method != "POST":
-        data.setlist("p", request.GET.getlist("p"))
-    if not data.getlist("p"):
+    asked = _asked(request)
+    if not asked.data.getlist("p"):
         return HttpResponseRedirect(reverse("clinicians"))
-    asked = Asked.of(data, timezone.localdate())
     how = request.POST if request.method == "POST" else request.GET
     language = how.get("language_of_paper", "")
     spoken = language if language in dict(settings.LANGUAGES) else translation.get_language()
@@ -80,18 +81,29 @@ def handout(request):
         return render(request, "clinicians/handout.html", context)
 
 
+def _asked(request):
+    """What the form says; of an address the programs alone, for a need has no place there."""
+    data = request.POST
+    if request.method != "POST":
+        data = QueryDict(mutable=True)
+        data.setlist("p", request.GET.getlist("p"))
+    return Asked.of(data, timezone.localdate())
+
+
 def context_of(request, asked):
     catalogue, step_down = asked.finder.catalogue, asked.step_down
     found = sheets(step_down, catalogue, asked.data.getlist("p"))
     slugs = [sheet.record.slug for sheet in found]
-    address = f"{base(request)}{reverse('list')}?{'&'.join(f'p={slug}' for slug in slugs)}"
+    query = "&".join(f"p={slug}" for slug in slugs)
+    address = f"{base(request)}{reverse('list')}?{query}"
     places = step_down.need.near.places if step_down.need.near else ()
     return {
         "catalogue": catalogue,
         "step_down": step_down,
         "sheets": [(sheet, Row(sheet.placed, step_down, catalogue)) for sheet in found],
-        "gone": len(set(asked.data.getlist("p"))) - len(slugs),
+        "left_out": len(set(asked.data.getlist("p"))) - len(slugs),
         "most": MOST,
+        "query": query,
         "said_back": step_down.need.phrases(catalogue),
         "pairs": [*asked.pairs, *(("p", slug) for slug in slugs)],
         "own_address": address,

@@ -95,6 +95,41 @@ def test_without_a_program_one_is_sent_back_to_choose(client, which):
     assert client.get(f"/clinicians/{which}/")["Location"] == "/clinicians/"
 
 
+def test_a_packet_by_its_address_holds_what_the_form_makes_of_the_programs_alone(client):
+    programs = [make_program(name) for name in ("Harbor IOP", "Oak IOP")]
+    named = "&".join(f"p={program.slug}" for program in programs)
+    answer = client.get(f"/clinicians/packet/?{named}&near=01104&leaving_on=2026-12-24")
+    page = body(answer)
+    for need in ("01104", "2026-12-24"):
+        assert need not in page, "a need in an address counts for nothing"
+    for program in programs:
+        assert f'name="p" value="{program.slug}"' in page, "the way on keeps the list"
+        assert f"<b>{program.name}</b>" in page
+    assert "Say what the patient needs" in page
+    assert "no-store" in answer["Cache-Control"]
+    assert 'href="/clinicians/packet/?' not in page
+    form = body(paper(client, "packet", *programs))
+    assert f'href="/clinicians/packet/?{named.replace("&", "&amp;")}"' in form
+
+
+def test_a_day_that_nobody_said_stands_on_no_packet(client):
+    program = make_program("Harbor IOP")
+    today, day = "Nov 21, 2026", "Nov 25, 2026"
+    for page in (client.get(f"/clinicians/packet/?p={program.slug}"), paper(client, "packet", program, leaving_on="")):
+        assert f"<dd>{today}" not in text(page)
+        assert '"leaving_on": ""' in text(page)
+    assert f"<dd>{day}, Inpatient psychiatric care</dd>" in text(paper(client, "packet", program))
+
+
+def test_a_packet_says_what_it_leaves_out_and_is_no_dead_end_where_nothing_is_left(client):
+    program = make_program("Harbor IOP")
+    assert "1 program is left out" in body(client.get(f"/clinicians/packet/?p={program.slug}&p=gone"))
+    assert "left out" not in body(client.get(f"/clinicians/packet/?p={program.slug}"))
+    answer = client.get("/clinicians/packet/?p=gone&p=also-gone")
+    assert answer.status_code == 404
+    assert 'href="/clinicians/"' in body(answer)
+
+
 def test_a_handout_by_its_address_holds_programs_and_no_need(client):
     program = make_program("Harbor IOP", yes=["language:es"])
     page = body(client.get(f"/clinicians/handout/?p={program.slug}&language=es&near=01104"))
