@@ -10,7 +10,7 @@ from ..geography import distance
 from .criterion import Criterion, Fit, Sieve
 from .fields import ChoiceFilter, PlacesFilter
 from .memory import remembered
-from .wording import miles_in_words, said_by
+from .wording import is_next_to_nothing, miles_in_words, said_by
 from .wording import translate as _
 
 MILES = (5, 10, 25, 50, 100)
@@ -89,9 +89,15 @@ class Near(Criterion):
         words = {"miles": miles_in_words(by_place[0]), "place": by_place[1], "town": record.town}
         said = said_by(record.facts.get("address"))
         if is_within:
-            reason = _("About %(miles)s from %(place)s, measured from the middle of %(town)s") % words
-            return Fit("listed", reason, *said, question=_("What is your street address?"))
+            return Fit("listed", self._about(by_place[0]) % words, *said, question=_("What is your street address?"))
         return Fit("unmet", _("%(miles)s from %(place)s, beyond what you asked") % words, *said)
+
+    @staticmethod
+    def _about(miles):
+        """In the town itself nobody knows how far: its middle is where one starts from."""
+        if is_next_to_nothing(miles):
+            return _("In %(town)s")
+        return _("About %(miles)s from %(place)s, measured from the middle of %(town)s")
 
     def describe(self, wanted, catalogue):
         words = {"miles": wanted.miles, "place": wanted.places[0], "other": wanted.places[-1]}

@@ -68,9 +68,13 @@ def miles_in_words(miles):
     return _("%(miles)s miles") % {"miles": rounded(miles)}
 
 
+def is_next_to_nothing(miles):
+    return miles < 0.05
+
+
 def rounded(miles):
     """ "1.8", "21": one decimal below ten miles; and no distance is nothing."""
-    if miles < 0.05:
+    if is_next_to_nothing(miles):
         # Translators: a number of miles; "miles" or "mi" follows.
         return _("less than 0.1")
     return f"{miles:.1f}" if miles < 9.95 else f"{miles:.0f}"

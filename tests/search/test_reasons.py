@@ -60,6 +60,15 @@ def test_parts_of_the_day_are_told_where_no_hours_are_stated(ask):
     assert reasons(ask, told) == told
 
 
+def test_what_is_measured_from_the_middle_of_a_town_is_about_and_in_the_town_itself_just_there(ask):
+    make_program(town="Lowell", withheld=True)
+    told = {
+        "near=Lowell": ["In Lowell"],
+        "near=01850": ["About 1.6 miles from 01850 Lowell, measured from the middle of Lowell"],
+    }
+    assert reasons(ask, told) == told
+
+
 def test_a_station_too_far_is_named_with_how_far_it_is(ask):
     make_program(town="Provincetown")
     ((reason,),) = reasons(ask, ["rail=1"]).values()
