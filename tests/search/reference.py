@@ -41,9 +41,11 @@ def worst(verdicts):
 
 @dataclass
 class Found:
-    """order: slugs; verdicts: slug -> criterion -> verdict; counts: criterion -> code -> [met, listed, not_stated]."""
+    """order: slugs, of which `aside` come last; verdicts: slug -> criterion -> verdict; counts: criterion -> code ->
+    [met, listed, not_stated]."""
 
     order: list
+    aside: set
     verdicts: dict
     miles: dict
     counts: dict
@@ -97,7 +99,8 @@ class Reference:
         verdicts = {seen.program.slug: verdicts for seen, verdicts in remaining}
         miles = {seen.program.slug: self.near(seen, asked)[1] for seen, _verdicts in remaining}
         order = sorted((seen for seen, _verdicts in remaining), key=lambda s: self._rank(s, asked, verdicts, miles))
-        return Found([seen.program.slug for seen in order], verdicts, miles, self.counts(asked, judged))
+        aside = {seen.program.slug for seen in order if self._follows(seen, asked)}
+        return Found([seen.program.slug for seen in order], aside, verdicts, miles, self.counts(asked, judged))
 
     def _remains(self, verdicts, asked):
         return all(verdict in REMAINING[asked.known] for verdict in verdicts.values())

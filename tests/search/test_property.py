@@ -64,6 +64,7 @@ def need_of(query):
 
 def check_match(match, found):
     slug = match.record.slug
+    assert (found.order[match.number - 1], match.aside) == (slug, slug in found.aside)
     assert {name: fit.verdict for name, fit in match.fits.items()} == found.verdicts[slug]
     for fit in match.fits.values():
         assert fit.stated == STATED.get(fit.verdict, fit.verdict)
