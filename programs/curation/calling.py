@@ -174,11 +174,18 @@ def _change_status(program, call, action, on):
 
 @transaction.atomic
 def put_off(program, again_on, because, *, by, on):
-    """Leave a program alone until a day. Returns the action."""
+    """Leave a program alone until a day. Returns the action; of the same said again, the one that stands."""
     if again_on <= on:
         raise ValidationError({"again_on": [_("A day still to come.")]})
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    because = because[:LONGEST_REASON]
+    same = (
+        program.looks.waiting(on).filter(on=again_on, because=because, action__by=by).select_related("action").first()
+    )
+    if same:
+        return same.action
     action = act(Action.Kind.LOOK_AGAIN, program=program, by=by, note=because)
-    LookAgain.objects.create(program=program, on=again_on, because=because[:LONGEST_REASON], action=action)
+    LookAgain.objects.create(program=program, on=again_on, because=because, action=action)
     return action
 
 

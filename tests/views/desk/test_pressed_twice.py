@@ -1,6 +1,7 @@
 """A call saved twice: by a double click, by way of Back, and both at once."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -90,6 +91,13 @@ def test_a_lead_that_was_only_called_none_is_withdrawn_when_the_sheet_comes_back
     lead_desk.post(f"/curation/call/{lead.slug}/", {**filled, "decision": "not-an-iop", "because": "A clinic."})
     lead.refresh_from_db()
     assert lead.status == "withdrawn"
+
+
+def test_what_is_put_off_twice_is_put_off_once(desk, program):
+    form = {"do": "put-off", "again_on": (timezone.localdate() + timedelta(days=3)).isoformat(), "because": "Holiday"}
+    first, again = (words(desk.post(f"/curation/call/{program.slug}/", form, follow=True)) for _n in range(2))
+    assert first == again
+    assert LookAgain.objects.count() == Action.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
