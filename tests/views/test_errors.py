@@ -13,7 +13,7 @@ def visitor(client):
 
 
 def broken(error):
-    def view(*args):
+    def view(*args, **options):
         raise error
 
     return view
