@@ -1,9 +1,15 @@
+from types import SimpleNamespace
+
 import pytest
 
+from programs.geography.place import Place
 from programs.search import nearly, ways_on, worth_a_call
+from programs.search.worth_a_call import WorthACall
 from tests.builders import make_program
 
 pytestmark = pytest.mark.django_db
+
+MILES_OF_A_DEGREE = 69.09  # of latitude
 
 
 def ways(ask, query):
@@ -58,6 +64,13 @@ def test_nearly_names_the_one_thing_that_is_missed_and_who_misses_two_is_not_nam
     ]
 
 
+def test_who_is_found_is_not_nearly_found(ask):
+    make_program("Found", town="Worcester", yes=["therapy:dbt"])
+    make_program("Misses DBT", town="Worcester", no=["therapy:dbt"])
+    need = ask.need("near=Worcester&therapy=dbt")
+    assert [one.match.record.name for one in nearly(need, ask.catalogue)] == ["Misses DBT"]
+
+
 def test_the_nearest_come_first_also_where_all_lie_beyond_the_radius(ask):
     make_program("A far one", town="Pittsfield")
     make_program("Z near one", town="Framingham")
@@ -97,6 +110,19 @@ def test_a_community_behavioral_health_center_near_is_worth_a_call(ask):
     found = worth_a_call(ask.catalogue, need.near.places)
     assert ("cbhc", "Advocates") in [(place.kind, place.name) for place, _miles in found]
     assert [miles for _place, miles in found] == sorted(miles for _place, miles in found)
+
+
+def test_worth_a_call_are_the_nearest_four_within_fifty_miles_of_either_place():
+    north, south = (Place("", latitude, -71.5, kind="point", town="", county="") for latitude in (42.6, 42.0))
+    told = {miles: north.latitude + miles / MILES_OF_A_DEGREE for miles in (51, 49, 40, 30, 20)}
+    catalogue = SimpleNamespace(worth_a_call=tuple(one_worth_a_call(f"{miles}", at) for miles, at in told.items()))
+    assert [place.name for place, _miles in worth_a_call(catalogue, (south, north), most=5)] == ["20", "30", "40", "49"]
+    assert len(worth_a_call(catalogue, (north,), most=3)) == 3
+    assert [round(miles) for _place, miles in worth_a_call(catalogue, (south, north))] == [20, 30, 40, 49]
+
+
+def one_worth_a_call(name, latitude):
+    return WorthACall("cbhc", name, name, (latitude, -71.5), True, "", "")
 
 
 def test_without_a_place_nothing_is_near(ask):
