@@ -68,6 +68,9 @@ def test_it_is_looked_at_once_a_second_at_most(seconds, started, django_assert_n
     with django_assert_num_queries(1):
         assert holder.current() is held
     assert len(started) == 1
+    seconds[0] += LOOK_EVERY_SECONDS / 2
+    with django_assert_num_queries(0):
+        holder.current()
 
 
 def test_readers_have_the_old_one_until_the_new_one_is_built_and_it_is_built_once(seconds, started):
