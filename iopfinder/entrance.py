@@ -1,14 +1,19 @@
 """allauth's pages on which an account begins, for a press that comes twice."""
 
 from datetime import timedelta
+from http import HTTPStatus
 
 from allauth.account import app_settings, views
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
+from allauth.account.utils import url_str_to_user_pk
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db import IntegrityError
 from django.shortcuts import redirect
+
+DONE_WITH = "password set with"  # in the session: the link that was used
 
 
 def sign_up(request):
@@ -27,6 +32,25 @@ def confirm_email(request, key):
     adapter = get_adapter(request)
     adapter.add_message(request, messages.SUCCESS, "account/messages/email_confirmed.txt", {"email": address.email})
     return redirect(adapter.get_email_verification_redirect_url(address))
+
+
+def set_forgotten_password(request, uidb36, key):
+    """The second press finds the link used. Where this browser has used it, for this very password, all is well."""
+    is_sent, link = request.method == "POST", request.session.get(views.INTERNAL_RESET_SESSION_KEY)
+    if is_sent and link and request.session.get(DONE_WITH) == link and _is_set(uidb36, request.POST):
+        return redirect("account_reset_password_from_key_done")
+    answer = views.password_reset_from_key(request, uidb36=uidb36, key=key)
+    if is_sent and answer.status_code == HTTPStatus.FOUND:
+        request.session[DONE_WITH] = link
+    return answer
+
+
+def _is_set(uidb36, data):
+    try:
+        user = get_user_model().objects.filter(pk=url_str_to_user_pk(uidb36)).first()
+    except ValueError:
+        return False
+    return user is not None and user.check_password(data.get("password1", ""))
 
 
 def _confirmed_by(key):

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from iopfinder.accounts import AccountAdapter
+from tests.accounts import make_account
 from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,23 @@ def test_an_address_confirmed_twice_is_no_error(client):
     path = re.search(r"http://testserver(/accounts/confirm-email/\S+)", mail.outbox[0].body)[1]
     first, again = (Client().post(path, follow=True) for _n in range(2))
     assert words(first) == words(again)
+
+
+def test_a_forgotten_password_set_twice_is_set_and_the_link_opens_nothing_more(client):
+    make_account(password="nine quiet lighthouses", second_factor=False)
+    client.post("/accounts/password/reset/", {"email": "curator@example.org"})
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", mail.outbox[0].body)[1]
+    step = client.get(link, follow=True).redirect_chain[-1][0]
+    for _n in range(2):
+        new = {"password1": "ten loud lighthouses", "password2": "ten loud lighthouses"}
+        assert "Your password is now changed" in words(client.post(step, new, follow=True))
+    another = {"password1": "six dark lighthouses", "password2": "six dark lighthouses"}
+    assert "Bad Token" in words(client.post(step, another, follow=True)), "what is not set is not said to be"
+    assert get_user_model().objects.get().check_password("ten loud lighthouses")
+    elsewhere = re.sub(r"/key/\w+-", f"/key/{'z' * 20}-", step)
+    assert "Bad Token" in words(client.post(elsewhere, another))
+    assert "Bad Token" in words(client.get(link, follow=True))
+    assert "Bad Token" in words(Client().post(step, {"password1": "a", "password2": "a"}))
 
 
 @pytest.mark.django_db(transaction=True)
