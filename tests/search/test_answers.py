@@ -270,6 +270,14 @@ def test_counts_of_an_option_of_tracks_ask_one_track_for_everything(ask):
     assert ask.count("age=15&when=morning", "schedule", "evening") == (1, 0, 0)
 
 
+def test_a_count_is_by_a_track_that_is_known_well_enough(ask):
+    """The first track has more that is met, but nobody says whether it is online."""
+    tracks = [{"days_per_week": 3}, {"age_min": 18, "format": "online"}]
+    make_program(yes=["age-band:adults"], tracks=tracks, schedule="listed")
+    assert ask.count("age=30", "format", "online") == (0, 0, 1)
+    assert ask.count("age=30&known=listed", "format", "online") == (0, 1, 0)
+
+
 def test_a_count_for_online_knows_that_online_reaches_the_whole_state(ask):
     both = [{"format": "online", "days_per_week": 3}, {"format": "in-person", "days_per_week": 3}]
     make_program(town="Pittsfield", tracks=both)

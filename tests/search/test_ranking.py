@@ -82,3 +82,11 @@ def test_by_start_the_date_of_a_track_that_does_not_fit_is_no_date(ask):
     make_program("Evenings sooner", tracks=[evenings], intake=[ON + 5 * DAY])
     assert ask.names("sort=start") == ["Days sooner", "Evenings sooner"]
     assert ask.names("when=evening&sort=start") == ["Evenings sooner", "Days sooner"]
+
+
+def test_by_start_the_date_of_a_track_of_which_too_little_is_known_is_no_date(ask):
+    tracks = [{"name": "Days", "days_per_week": 3}, {"name": "Evenings", "format": "online"}]
+    make_program("Days sooner", tracks=tracks, intake=[(ON + DAY, "Days"), (ON + 9 * DAY, "Evenings")])
+    make_program("Evenings sooner", tracks=tracks[1:], intake=[ON + 5 * DAY])
+    assert ask.names("format=online&sort=start") == ["Days sooner", "Evenings sooner"]
+    assert ask.names("format=online&known=confirmed&sort=start") == ["Evenings sooner", "Days sooner"]
