@@ -128,12 +128,13 @@ def invented_track(chance, name):
 
 
 def invented_sessions(chance, most):
-    """[(weekday, start, minutes)]: at the same hours on several days, as most programs have it, or at any."""
+    """[(weekday, start, minutes)]: at the same hours on several days, as most programs have it, or two on a day."""
     days = chance.sample(range(len(WEEKDAY_CODES)), most)
     if chance.random() < 0.5:
         hours = chance.choice(CLOCKS), chance.choice(LENGTHS)
         return sorted((day, *hours) for day in days)
-    starts = {(chance.choice((0, *days)), chance.choice(CLOCKS)) for _ in days}
+    fewer = days[: most - 1] or days
+    starts = {(chance.choice(fewer), chance.choice(CLOCKS)) for _ in days}
     return [(*start, chance.choice(LENGTHS)) for start in sorted(starts)]
 
 
