@@ -2,6 +2,7 @@
 
 from base64 import b32encode, urlsafe_b64encode
 from hashlib import sha256
+from itertools import count
 from secrets import token_bytes
 
 import qrcode
@@ -10,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -27,9 +29,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("desk" if request.user.has_perm("programs.see_desk") else "clinicians-account")
 
     def populate_username(self, request, user):
-        """The address: the database lets one account alone have it, also where two are made at once."""
+        """The address: the database lets one account alone have it, also where two are made at once.
+
+        Whoever left that address for another one keeps the name; then it is the next of a row that is always the same.
+        """
         email = user.email.lower()
-        user.username = email if len(email) <= LONGEST_USERNAME else sha256(email.encode()).hexdigest()
+        left = get_user_model().objects.exclude(email__iexact=email)
+        user.username = next(name for name in _names(email) if not left.filter(username=name).exists())
+
+
+def _names(email):
+    if len(email) <= LONGEST_USERNAME:
+        yield email
+    for number in count():
+        yield sha256(f"{email} {number}".encode()).hexdigest()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

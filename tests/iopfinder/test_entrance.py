@@ -32,6 +32,16 @@ def test_signing_up_twice_is_one_account_and_one_letter(client):
     assert [letter.subject for letter in mail.outbox] == ["Confirm your e-mail address"]
 
 
+def test_an_address_that_somebody_has_left_is_free_for_another_account(client):
+    left = make_account(email=SIGN_UP["email"])
+    left.email = "moved@hospital.example"
+    left.save()
+    left.emailaddress_set.update(email=left.email)
+    first, again = (client.post("/accounts/signup/", SIGN_UP) for _n in range(2))
+    assert first["Location"] == again["Location"]
+    assert sorted(get_user_model().objects.values_list("email", flat=True)) == [SIGN_UP["email"], left.email]
+
+
 def test_an_address_confirmed_twice_is_no_error(client):
     client.post("/accounts/signup/", SIGN_UP)
     path = re.search(r"http://testserver(/accounts/confirm-email/\S+)", mail.outbox[0].body)[1]
