@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..curation import letters
-from ..curation.accounts import change_account, open_account, reset_second_factor, role_of
+from ..curation.accounts import change_account, has_account, open_account, reset_second_factor, role_of
 from ..curation.roles import MAY
 from .reading import LooksOnly, NotesWhatWas
 
@@ -52,7 +52,7 @@ class NewAccountForm(forms.ModelForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip().lower()
-        if User.objects.filter(username=email).exists():
+        if has_account(email):
             raise ValidationError(_("This address has an account already."))
         return email
 

@@ -5,11 +5,17 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Action
 from .acting import act
 from .roles import MAY, give_role
+
+
+def has_account(email):
+    """Whether somebody has that address now, or signed up with it."""
+    return get_user_model().objects.filter(Q(username=email.lower()) | Q(email__iexact=email)).exists()
 
 
 @transaction.atomic
@@ -19,7 +25,7 @@ def open_account(email, role):
     Raises ValidationError for an address that has an account already.
     """
     email = email.strip().lower()
-    if get_user_model().objects.filter(username=email).exists():
+    if has_account(email):
         raise ValidationError({"email": _("This address has an account already.")})
     user = get_user_model().objects.create_user(username=email, email=email)
     EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from programs.curation import UndoRefusedError, undo
-from programs.curation.accounts import reset_second_factor
+from programs.curation.accounts import open_account, reset_second_factor
 from programs.curation.roles import LEAD
 from programs.models import Action
 from tests.accounts import make_account, signed_in
@@ -104,3 +104,19 @@ def test_nothing_is_half_reset(ben):
     with pytest.raises(ValidationError):
         reset_second_factor(ben, via="a test")
     assert ben.has_usable_password()
+
+
+@pytest.mark.parametrize("address", ["ben@example.org", "Moved@example.org"])
+def test_neither_the_address_one_signed_up_with_nor_the_one_one_took_gets_a_second_account(ben, address):
+    ben.email = "moved@example.org"
+    ben.save()
+    ben.emailaddress_set.update(email=ben.email)
+    with pytest.raises(ValidationError, match="has an account already"):
+        open_account(address, LEAD)
+
+
+def test_whoever_took_another_address_is_found_by_it(ben):
+    ben.email = "moved@example.org"
+    ben.save()
+    call_command("reset_second_factor", "Moved@example.org", stdout=StringIO())
+    assert not Authenticator.objects.filter(user=ben).exists()

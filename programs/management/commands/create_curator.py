@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ...curation.accounts import has_account
 from ...curation.roles import LEAD, give_role
 
 
@@ -49,7 +50,7 @@ def acceptable_email(answer):
     """The address as accounts keep it. Raises ValidationError for none, and for one that is taken."""
     email = answer.strip().lower()
     validate_email(email)
-    if get_user_model().objects.filter(username=email).exists():
+    if has_account(email):
         raise ValidationError(
             _("%(email)s has an account already. `manage.py changepassword %(email)s` gives it a new password."),
             params={"email": email},

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help=_("the address of the account; be sure who asks"))
 
     def handle(self, *args, email, **options):
-        user = get_user_model().objects.filter(username=email.strip().lower()).first()
+        user = get_user_model().objects.filter(email__iexact=email.strip()).first()
         if user is None:
             raise CommandError(_("There is no account of %(email)s.") % {"email": email})
         try:
