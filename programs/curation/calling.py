@@ -204,7 +204,15 @@ def publish_ready(program, *, by, on):
 
 @transaction.atomic
 def write_in(note, *, by):
-    """A note of a call stands in the facts now, or needs nothing. Returns the action."""
+    """A note of a call stands in the facts now, or needs nothing. Returns the action.
+
+    Where somebody was quicker, theirs; None where the call was taken back: then there is no note.
+    """
+    note = CallNote.objects.select_for_update(of=("self",)).select_related("action", "written_in").get(pk=note.pk)
+    if note.action.undone:
+        return None
+    if note.written_in and not note.written_in.undone:
+        return note.written_in
     action = act(Action.Kind.EDIT, program=note.program, by=by, note=note.text)
     note.written_in = action
     note.save(update_fields=["written_in"])

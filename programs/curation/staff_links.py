@@ -1,14 +1,14 @@
 """Links by which a program's own staff come in without an account: made, renewed, revoked, and read from an address."""
 
-import secrets
 from collections import defaultdict
 from datetime import timedelta
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
-from ..models import Action, Bounce, StaffLink
+from ..models import Action, Bounce, Program, StaffLink
 from .acting import act
+from .nonce import nonce_of
 
 WORKS_FOR = timedelta(days=30)
 BETWEEN_LETTERS = timedelta(hours=1)
@@ -18,17 +18,23 @@ STOPPING = Signer(salt="programs.stop-reminders", sep=".")
 
 
 @transaction.atomic
-def make_link(program, email, *, moment, by=None):
+def make_link(program, email, *, moment, by=None, once=""):
     """A link for that address, fresh for 30 days; the one it has already, renewed. Mail may go there again.
 
     An action, `made_in`: taken back, the link is ended, and what had come back counts again. The letter that brings it
-    cannot be taken back.
+    cannot be taken back. None where the form with this `once` has made it already and it opens: its letter is on its
+    way. Where that one was ended, another one, so that an address which was ended stays so.
     """
     email = email.strip().lower()
-    link = StaffLink.objects.select_for_update(of=("self",)).filter(program=program, email=email).first()
-    link = link or StaffLink(program=program, email=email)
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    link = program.staff_links.select_related("made_in", "ended_in").filter(email=email).first()
+    link, nonce = link or StaffLink(program=program, email=email), nonce_of(once, program.pk, email)
+    if link.nonce == nonce:
+        if is_open(link, moment):
+            return None
+        nonce = nonce_of("")
     link.made_in, link.ended_in = act(Action.Kind.LINK, program=program, by=by, note=email, moment=moment), None
-    for name, value in _thirty_days(moment).items():
+    for name, value in _thirty_days(moment, nonce).items():
         setattr(link, name, value)
     link.save()
     Bounce.objects.standing().filter(email=email).update(over_in=link.made_in)
@@ -37,7 +43,7 @@ def make_link(program, email, *, moment, by=None):
 
 def claim(link, moment, **columns):
     """Renew it for a letter that is to bring it, unless somebody was quicker: of two at once one letter goes out."""
-    fresh = _thirty_days(moment)
+    fresh = _thirty_days(moment, nonce_of(""))
     mine = StaffLink.objects.filter(pk=link.pk, made_at=link.made_at).update(**columns, **fresh)
     link.nonce, link.expires_at = fresh["nonce"], fresh["expires_at"]
     return bool(mine)
@@ -48,14 +54,25 @@ def let_go(link):
     StaffLink.objects.filter(pk=link.pk).update(made_at=link.made_at, reminded_at=link.reminded_at)
 
 
-def _thirty_days(moment):
+def not_sent(link):
+    """The letter of a link just made did not go off: the form that made it may try again."""
+    StaffLink.objects.filter(pk=link.pk, nonce=link.nonce).update(nonce=nonce_of(""))
+
+
+def _thirty_days(moment, nonce):
     """The columns of a link that begins anew; addresses sent before end."""
-    return {"nonce": secrets.token_urlsafe(16), "made_at": moment, "expires_at": moment + WORKS_FOR}
+    return {"nonce": nonce, "made_at": moment, "expires_at": moment + WORKS_FOR}
 
 
 @transaction.atomic
 def end(link, *, moment, by=None):
-    """Nobody comes in by it any more. An action: taken back, the same address opens it again until it expires."""
+    """Nobody comes in by it any more. An action: taken back, the same address opens it again until it expires.
+
+    Returns it; where somebody was quicker, theirs.
+    """
+    link = StaffLink.objects.select_for_update(of=("self",)).select_related("program").get(pk=link.pk)
+    if link.ended_in and not link.ended_in.undone:
+        return link.ended_in
     link.ended_in = act(Action.Kind.END_LINK, program=link.program, by=by, note=link.email, moment=moment)
     link.save(update_fields=["ended_in"])
     return link.ended_in

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
+from ..curation.nonce import nonce_of
 from ..models import ShareLink, Shortlist
-from .nonce import nonce_of
 
 DAYS = (1, 7, 30)
 USUAL_DAYS = 7

@@ -7,8 +7,8 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ..curation.nonce import nonce_of
 from ..models import Clinician, Invitation, Membership, Team
-from .nonce import nonce_of
 
 WORKS_FOR = timedelta(days=7)
 SHOWN_FOR = timedelta(days=7)  # after it has ended; then nobody needs the address any more

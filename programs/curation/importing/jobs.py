@@ -28,10 +28,12 @@ STARTS_WITHIN = timedelta(seconds=60)
 
 @transaction.atomic
 def receive(file_name, content, voice, *, by, moment):
-    """Keep a file that somebody sent, as an ImportRun that is still to be planned. Raises ImportRefusedError."""
+    """Keep a file that somebody sent, as an ImportRun that is still to be planned; as long as it is not applied, the
+    same file of the same source is the same run. Raises ImportRefusedError.
+    """
     table = own_table.parse(file_name, content)
     run = begin(table, voice, on=_day(moment), by=by)
-    ImportFile.objects.create(run=run, content=content, kept_until=moment + KEPT_FOR)
+    ImportFile.objects.update_or_create(run=run, defaults={"content": content, "kept_until": moment + KEPT_FOR})
     return run
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...models import Action, ImportFile, ImportRow, ImportRun, Program, Term
+from ...models import Action, ImportFile, ImportRow, ImportRun, Program, Source, Term
 from ..acting import act, change, gathering
 from ..recording import (
     Newcomer,
@@ -32,14 +32,17 @@ def _silent(done, total):
     """Nobody watches the progress."""
 
 
+@transaction.atomic
 def begin(table, voice, *, on, by=None):
-    """An ImportRun of an OwnTable as the word of a Voice, still to be planned."""
+    """An ImportRun of an OwnTable as the word of a Voice, still to be planned; the same one, where it waits already."""
     if voice.said_on > on:
         raise ImportRefusedError(_("Nobody can have said it on a day still to come."))
-    return ImportRun.objects.create(
-        source=voice.source(), file_name=table.file_name[-200:], digest=table.digest, layout=ImportRun.OWN_COLUMNS,
-        method=voice.method, said_on=voice.said_on, applied_by=by,
-    )  # fmt: skip
+    source = Source.objects.select_for_update().get(pk=voice.source().pk)
+    columns = {
+        "source": source, "file_name": table.file_name[-200:], "digest": table.digest, "layout": ImportRun.OWN_COLUMNS,
+        "method": voice.method, "said_on": voice.said_on, "applied_by": by, "applied_at": None,
+    }  # fmt: skip
+    return ImportRun.objects.filter(**columns).first() or ImportRun.objects.create(**columns)
 
 
 def plan_run(run, table, *, on, may_publish, tell=_silent):

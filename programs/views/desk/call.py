@@ -206,7 +206,9 @@ def _publish(request, program):
 @require_POST
 @desk("record_facts")
 def note_written_in(request, number):
-    """What was said on the phone is in the facts now."""
-    write_in(get_object_or_404(CallNote.objects.open(), pk=number), by=request.user)
-    messages.success(request, _("The note is done."))
+    """What was said on the phone is in the facts now, whoever said so first."""
+    if write_in(get_object_or_404(CallNote, pk=number), by=request.user):
+        messages.success(request, _("The note is done."))
+    else:
+        messages.error(request, _("The call was taken back, and its note with it."))
     return back(request)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ...curation import letters, staff_links
 from ...models import Program
+from ..once import LONGEST, OnceField, of_the_copy
 from .door import desk
 from .typed import number_in
 
@@ -19,6 +20,7 @@ class LinkForm(forms.Form):
         help_text=gettext_lazy("Ask on the phone for it, at a number that we held before. Whoever reads it answers."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
+    once = OnceField()
 
 
 @desk("record_facts")
@@ -26,10 +28,10 @@ def links(request, slug):
     program = get_object_or_404(Program.objects.select_related("organization", "site"), slug=slug)
     moment = timezone.now()
     do = request.POST.get("do", "")
-    form = LinkForm(request.POST if do == "make" else None)
+    once = of_the_copy()
+    form = LinkForm(request.POST if do == "make" else None, initial={"once": once})
     if do == "make" and form.is_valid():
-        link = staff_links.make_link(program, form.cleaned_data["email"], moment=moment, by=request.user)
-        _send(request, link)
+        _send(request, program, form.cleaned_data["email"], moment)
         return redirect("desk-links", slug)
     if do in DONE:
         DONE[do](request, get_object_or_404(program.staff_links, pk=number_in(request.POST, "link")), moment)
@@ -37,19 +39,23 @@ def links(request, slug):
     kept = program.staff_links.select_related("made_in__by", "ended_in")
     bounces = staff_links.bounces_of([link.email for link in kept])
     rows = [(link, staff_links.is_open(link, moment), bounces[link.email]) for link in kept]
-    return render(request, "desk/links.html", {"program": program, "form": form, "rows": rows})
+    return render(request, "desk/links.html", {"program": program, "form": form, "rows": rows, "once": once})
 
 
-def _send(request, link):
-    if letters.try_to_send(letters.invitation(link)):
-        messages.success(request, _("Sent to %(email)s.") % {"email": link.email})
+def _send(request, program, email, moment):
+    """A link by a letter; the same copy of the form sent again, the letter that is on its way already."""
+    once = request.POST.get("once", "")[:LONGEST]
+    link = staff_links.make_link(program, email, moment=moment, by=request.user, once=once)
+    if link is None or letters.try_to_send(letters.invitation(link)):
+        messages.success(request, _("Sent to %(email)s.") % {"email": email})
     else:
+        staff_links.not_sent(link)
         messages.error(request, _("The link is made, but the letter could not be sent. Send it again later."))
 
 
 def _again(request, link, moment):
     """A fresh link to the same address; the one before ends."""
-    _send(request, staff_links.make_link(link.program, link.email, moment=moment, by=request.user))
+    _send(request, link.program, link.email, moment)
 
 
 def _end(request, link, moment):

@@ -4,7 +4,7 @@ import secrets
 
 from django.utils.crypto import salted_hmac
 
-LENGTH = 32  # as in ShareLink.nonce and Invitation.nonce
+LENGTH = 32  # as in ShareLink.nonce, Invitation.nonce and StaffLink.nonce
 
 
 def nonce_of(once, *asked):
