@@ -93,6 +93,7 @@ def invented_place(chance):
         "pin": chance.choice(("exact", "exact", "exact", "town", "none")),
         "withheld": chance.random() < 0.15,
         "shift": chance.choice((0.0, 0.0, 0.01, 0.05, 0.2)),
+        "postal_city": chance.choice(("", "", "Dorchester")),
     }
 
 
@@ -166,13 +167,13 @@ def write(catalogue):
         write_tracks(rows, catalogue)
 
 
-def site(number, *, town, pin, withheld=False, shift=0.0, point=None):
+def site(number, *, town, pin, withheld=False, shift=0.0, point=None, postal_city=""):
     place = gazetteer.town(town)
     if point is None:
         point = (place.latitude + shift, place.longitude - shift) if place and not withheld else (None, None)
     return Site(
         key=f"site {number}", town=town, street="" if withheld else "1 Main St", withheld=withheld, pin=pin,
-        latitude=point[0], longitude=point[1],
+        latitude=point[0], longitude=point[1], postal_city=postal_city,
     )  # fmt: skip
 
 

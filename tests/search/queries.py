@@ -8,7 +8,7 @@ from tests.search.generated import ASKED_PLACES, DAY, PARTS_OF_DAY, RADII, VOCAB
 
 BUSY_HOURS = ("0900-1700", "0900-1300", "1200-1500", "1230-1235", "1800-2400", "0000-2400")
 BUSY_DAYS = ("mon", "mon", "wed", "sat", "sun")
-WORDS = ("harbor", "har", "elm", "el", "dbt", "emdr", "Lowell oak", "springfield", "trauma")
+WORDS = ("harbor", "har", "elm", "el", "dbt", "emdr", "Lowell oak", "springfield", "dorchester", "trauma")
 
 
 def one(*values):
