@@ -11,6 +11,7 @@ DAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKEND = (5, 6)
 
 # Wall-clock bounds in minutes: a session lies inside a part of the day when it starts and ends within them.
+ALL_DAY = (0, 24 * 60)
 PARTS_OF_DAY = {"morning": (0, 13 * 60), "afternoon": (12 * 60, 18 * 60), "evening": (16 * 60 + 30, 24 * 60)}
 PARTS = (*PARTS_OF_DAY, "weekend")
 
@@ -71,6 +72,8 @@ def clock(minutes):
 
 def block_in_words(block):
     weekday, starts, ends = block
+    if (starts, ends) == ALL_DAY:
+        return _("%(day)s, all day") % {"day": WEEKDAYS_ABBR[weekday]}
     return _("%(day)s %(starts)s–%(ends)s") % {
         "day": WEEKDAYS_ABBR[weekday], "starts": clock(starts), "ends": clock(ends),
     }  # fmt: skip

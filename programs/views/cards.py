@@ -58,11 +58,8 @@ def distance(match, known):
 
 
 def _distance(match):
-    words = wording.miles(match.miles)
-    if match.about:
-        # Translators: a distance measured from the middle of the town, because the address is not public.
-        words = _("about %(miles)s") % {"miles": words}
-    return f'<span class="miles">{escape(words)}</span>'
+    words = wording.apart(match)
+    return f'<span class="miles">{escape(words)}</span>' if words else ""
 
 
 class Card:

@@ -252,9 +252,9 @@ def places(dossier):
     where = card.address or (
         _("In %(town)s; the street address is not public") % {"town": card.place} if card.place else ""
     )
-    if where and match.miles is not None:
-        words = {"where": where, "miles": wording.miles(match.miles)}
-        where = (_("%(where)s, about %(miles)s away") if match.about else _("%(where)s, %(miles)s away")) % words
+    apart = wording.apart(match)
+    if where and apart:
+        where = _("%(where)s, %(miles)s away") % {"where": where, "miles": apart}
     return stated(dossier, "address", [where] if where else [])
 
 

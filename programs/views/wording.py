@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ..search.wording import rounded
+from ..search.week import ALL_DAY
+from ..search.wording import is_next_to_nothing, rounded
 
 FAR_FROM_A_TRAIN = 5  # miles
 
@@ -47,6 +48,8 @@ def clock(minutes, with_half=True):
 
 def span(starts, ends):
     """ "5:30–8:30 pm", "9 am–12:30 pm"."""
+    if (starts, ends) == ALL_DAY:
+        return _("all day")
     same_half = (starts % 1440 < 720) == (ends % 1440 < 720)
     return f"{clock(starts, with_half=not same_half)}–{clock(ends)}"
 
@@ -103,6 +106,16 @@ def weeks(least, most):
 def miles(distance):
     # Translators: a distance in miles, as short as it can be.
     return _("%(miles)s mi") % {"miles": rounded(distance)}
+
+
+def apart(match):
+    """How far off: "1.8 mi", "about 3 mi" from the middle of its town where the address is not public. "" where nobody
+    knows: also in that very town."""
+    if match.miles is None or (match.about and is_next_to_nothing(match.miles)):
+        return ""
+    words = miles(match.miles)
+    # Translators: a distance measured from the middle of the town, because the address is not public.
+    return _("about %(miles)s") % {"miles": words} if match.about else words
 
 
 def stop(station, distance):

@@ -37,6 +37,7 @@ def test_what_is_no_block_of_a_day_is_refused(text):
         ("sun-0000-1200", "Sun 12:00 am–12:00 pm"),
         ("wed-1130-1305", "Wed 11:30 am–1:05 pm"),
         ("sat-1200-2359", "Sat 12:00 pm–11:59 pm"),
+        ("tue-0000-2400", "Tue, all day"),
     ],
 )
 def test_a_block_is_said_as_a_clock_is_read_in_massachusetts(code, words):

@@ -1,5 +1,7 @@
 """Days, hours and times as pages write them."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from programs.geography.stations import Station
@@ -41,6 +43,10 @@ def test_days_of_equal_hours_stand_together():
     assert wording.meetings(sessions) == [("Mon, Wed", "9 am–12:30 pm"), ("Tuesday", "5–8 pm")]
 
 
+def test_a_day_from_midnight_to_midnight_is_all_of_it():
+    assert wording.meetings([(1, 0, 1440)]) == [("Tuesday", "all day")]
+
+
 def test_weeks_are_a_range_or_about_so_many_or_nothing():
     assert [wording.weeks(*pair) for pair in ((4, 6), (8, 8), (None, 8), (1, None), (None, None))] == [
         "4 to 6 weeks", "about 8 weeks", "about 8 weeks", "about 1 week", ""
@@ -51,6 +57,11 @@ def test_miles_have_a_decimal_only_when_they_are_few():
     assert [wording.miles(distance) for distance in (0, 1.84, 9.94, 9.96, 21.4)] == [
         "less than 0.1 mi", "1.8 mi", "9.9 mi", "10 mi", "21 mi"
     ]  # fmt: skip
+
+
+def test_nobody_knows_how_far_the_middle_of_a_town_is_from_an_address_in_it():
+    matches = [SimpleNamespace(miles=miles, about=about) for miles in (3.04, 0.01) for about in (False, True)]
+    assert [wording.apart(match) for match in matches] == ["3.0 mi", "about 3.0 mi", "less than 0.1 mi", ""]
 
 
 @pytest.mark.parametrize(

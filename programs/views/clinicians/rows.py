@@ -32,11 +32,7 @@ class Row:
 
     @property
     def miles(self):
-        miles = self.placed.match.miles
-        if miles is None:
-            return ""
-        about = _("about %(miles)s") if self.placed.match.about else "%(miles)s"
-        return about % {"miles": wording.miles(miles)}
+        return wording.apart(self.placed.match)
 
     @property
     def day(self):
