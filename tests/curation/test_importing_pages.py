@@ -171,6 +171,14 @@ def test_a_row_that_has_no_page_and_joins_nothing_is_a_problem(tmp_path):
 
 
 @pytest.mark.usefixtures("_vocabulary")
+@pytest.mark.parametrize("year", [2027, 9999])
+def test_a_page_of_a_day_still_to_come_is_a_problem(tmp_path, year):
+    plan = applied(table(tmp_path, page(source_url=f"https://harbor.example/iop ({year})")))
+    assert not Program.objects.exists()
+    assert "still to come" in str(plan.problems[0])
+
+
+@pytest.mark.usefixtures("_vocabulary")
 def test_words_without_a_term_are_told_and_not_guessed(tmp_path):
     plan = applied(table(tmp_path, page(approaches="CBT; underwater basketry")))
     assert [str(problem) for problem in plan.problems] == [

@@ -108,6 +108,9 @@ def _entry(page, table, spoken, federal, on):
     if not page.url and not known:
         table.problems.append(Problem(page.line, _("address"), _("no page to quote and no program to join; not read")))
         return None
+    if page.published_on and page.published_on > on:
+        table.problems.append(Problem(page.line, _("date"), _("the page is dated a day still to come; not read")))
+        return None
     first_seen = source.first_imported_on if source else on
     entry = PageEntry(page, page.published_on or first_seen, _outcome(page, known, on), program or known)
     entry.joins = known is not None and entry.program == known
