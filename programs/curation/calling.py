@@ -208,7 +208,7 @@ def write_in(note, *, by):
 
     Where somebody was quicker, theirs; None where the call was taken back: then there is no note.
     """
-    note = CallNote.objects.select_for_update(of=("self",)).select_related("action", "written_in").get(pk=note.pk)
+    note = CallNote.objects.select_for_update().get(pk=note.pk)
     if note.action.undone:
         return None
     if note.written_in and not note.written_in.undone:
