@@ -155,7 +155,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "programs.views.errors.form_not_trusted"
+CSRF_FAILURE_VIEW = "iopfinder.entrance.form_not_trusted"
 CSRF_COOKIE_SAMESITE = "Lax"
 # A form page's cookie goes when the browser closes.
 CSRF_COOKIE_AGE = None
