@@ -15,6 +15,7 @@ from django.contrib.auth import get_user_model
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 LONGEST_USERNAME = 150  # as in Django's User.username
 QUIET_EDGE = 2  # modules of white around the square
@@ -23,6 +24,13 @@ QUIET_EDGE = 2  # modules of white around the square
 class AccountAdapter(DefaultAccountAdapter):
     """Anybody may sign up as a clinician (see signing_up), which opens no door of the desk. Curators are made by
     curators."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _(
+            "Too many tries. So that nobody can guess a password, please wait some minutes and try again; or press "
+            "“Forgot your password?” below."
+        ),
+    }
 
     def get_login_redirect_url(self, request):
         """To the page that the account was made for."""

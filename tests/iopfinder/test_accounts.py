@@ -120,3 +120,36 @@ def test_the_pages_of_an_account_stand_in_the_house(path):
     assert answer.status_code == 200
     assert "account-page" in answer.content.decode()
     assert "<script type" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "says", "leads_to"),
+    [
+        ("password/reset/", "A new password", "/accounts/login/"),
+        ("password/reset/done/", "Look into your mail", "/accounts/password/reset/"),
+        ("password/reset/key/1-set-password/", "This link opens nothing any more", "/accounts/password/reset/"),
+        ("password/reset/key/done/", "Your new password is set", "/accounts/login/"),
+        ("confirm-email/MQ:cut/", "This link opens nothing any more", "/accounts/login/"),
+        ("confirm-email/", "Look into your mail", "/accounts/login/"),
+        ("inactive/", "This account is closed", "/programs/"),
+    ],
+)
+def test_what_happened_and_the_next_step_stand_on_each_page_that_somebody_may_meet(client, path, says, leads_to):
+    page = client.get(f"/accounts/{path}").content.decode()
+    assert f"<h1>{says}</h1>" in page
+    assert f'href="{leads_to}"' in page.split("<h1>")[1].split("</main>")[0]
+    assert "account-page" in page
+
+
+def test_a_closed_account_is_told_so(client):
+    user = make_account(password=PASSWORD)
+    user.is_active = False
+    user.save()
+    assert "This account is closed" in client.get(signing_in(client)["Location"]).content.decode()
+
+
+def test_too_many_letters_asked_for_are_turned_away_on_a_page_with_the_next_step(client):
+    make_account()
+    answers = [client.post("/accounts/password/reset/", {"email": "curator@example.org"}) for _n in range(6)]
+    assert answers[-1].status_code == 429
+    assert "<h1>Too many tries</h1>" in answers[-1].content.decode()
