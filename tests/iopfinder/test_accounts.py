@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
@@ -153,3 +154,15 @@ def test_too_many_letters_asked_for_are_turned_away_on_a_page_with_the_next_step
     answers = [client.post("/accounts/password/reset/", {"email": "curator@example.org"}) for _n in range(6)]
     assert answers[-1].status_code == 429
     assert "<h1>Too many tries</h1>" in answers[-1].content.decode()
+
+
+def test_of_several_addresses_one_is_the_main_one_and_another_goes():
+    user = make_account(password=PASSWORD)
+    browser = signed_in(user)
+    assert "action_remove" not in browser.get("/accounts/email/").content.decode(), "the only one stays"
+    EmailAddress.objects.create(user=user, email="desk@example.org", verified=True)
+    assert "action_remove" in browser.get("/accounts/email/").content.decode()
+    browser.post("/accounts/email/", {"email": "desk@example.org", "action_primary": ""})
+    browser.post("/accounts/email/", {"email": "curator@example.org", "action_remove": ""})
+    user.refresh_from_db()
+    assert (user.email, EmailAddress.objects.get().email) == ("desk@example.org", "desk@example.org")
