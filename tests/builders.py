@@ -30,7 +30,7 @@ DOCUMENTS = {Source.Kind.FEDERAL, Source.Kind.WEB_PAGE}
 
 
 def load_vocabulary():
-    """The real terms, unless they are there already; quick, for each test in a browser begins without them."""
+    """The real terms, unless they are there already."""
     if Term.objects.exists():
         return
     with transaction.atomic(), connection.cursor() as cursor:

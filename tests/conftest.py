@@ -4,10 +4,13 @@ import gc
 import ipaddress
 import os
 import socket
+import sqlite3
+from contextlib import closing
 
 import pytest
 import time_machine
-from django.db import connections
+from django.db import connection, connections
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.chromium"]
@@ -67,20 +70,43 @@ def only_loopback_names(getaddrinfo):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """SQLite's test database is a file: threads of one test then meet as they do in production."""
-    for connection in connections.all():
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
+    for one in connections.all():
+        if one.vendor == "sqlite":
+            one.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Terms and roles stand there from the start: almost every test needs them, and would write them anew."""
+    """Terms and roles stand there from the start: almost every test needs them, and would write them anew.
+
+    Also after a test that wrote for good. SQLite's database is then what it was, by a copy: emptying its tables and
+    filling those of Django and of the terms again takes as long as many a test.
+    """
+    with closing(sqlite3.connect(":memory:")) as copy, pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            fill()
+            if connection.vendor == "sqlite":
+                connection.connection.backup(copy)
+        empty = TransactionTestCase._fixture_teardown
+
+        def bring_back(test):
+            if connection.vendor == "sqlite":
+                connection.ensure_connection()
+                copy.backup(connection.connection)
+            else:
+                empty(test)
+                fill()
+
+        patch.setattr(TransactionTestCase, "_fixture_teardown", bring_back)
+        yield
+
+
+def fill():
     from programs.curation.roles import keep_roles
     from tests.builders import load_vocabulary
 
-    with django_db_blocker.unblock():
-        load_vocabulary()
-        keep_roles()
+    load_vocabulary()
+    keep_roles()
 
 
 @pytest.fixture
