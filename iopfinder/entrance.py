@@ -1,6 +1,5 @@
 """allauth's pages on which an account begins or somebody signs in, for a press that comes twice."""
 
-import time
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -8,25 +7,16 @@ from allauth.account import app_settings, views
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.account.utils import get_login_redirect_url, url_str_to_user_pk
-from allauth.mfa.base import views as second_factor
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core import signing
-from django.db import IntegrityError, transaction
-from django.middleware.csrf import rotate_token
+from django.db import IntegrityError
 from django.shortcuts import redirect
-from django.utils.crypto import salted_hmac
 
 from programs.views import errors
 
 DONE_WITH = "password set with"  # in the session: the link that was used
-LET_IN = "let in by a code"  # in the session: when, and to which page
 SIGNS_IN = {"account_login", "mfa_authenticate"}
-STILL_THE_SAME_PRESS = 60  # seconds
-KEY_LENGTH = 32  # as Django's own session keys
 
 
 def sign_up(request):
@@ -58,51 +48,11 @@ def set_forgotten_password(request, uidb36, key):
     return answer
 
 
-def give_code(request):
-    """The second press still names the session that the first one left, whose answer the browser has thrown away.
-
-    It is let into the session that the first one began, and into no other: that one's key is made from the key before
-    it and the code, which nobody else has, so that it is found again and nothing is stored. The code counts once.
-    """
-    before, code = request.COOKIES.get(settings.SESSION_COOKIE_NAME), request.POST.get("code")
-    if request.user.is_authenticated or not before or not code:
-        return second_factor.authenticate(request)
-    key = salted_hmac("iopfinder.let-in", f"{before} {code}", algorithm="sha256").hexdigest()[:KEY_LENGTH]
-    with transaction.atomic():
-        Session.objects.select_for_update().filter(pk=before).first()  # of two at once the second waits here
-        return _into_the_same(request, key) or _into_a_new_one(request, key)
-
-
-def _into_the_same(request, key):
-    """None where this code has let nobody in from there, or longer ago than two presses of one hand."""
-    begun = SessionStore(key)
-    at, page = begun.get(LET_IN, (0, ""))
-    if not 0 <= time.time() - at <= STILL_THE_SAME_PRESS:
-        return None
-    begun.modified = True
-    request.session = begun
-    rotate_token(request)
-    return redirect(page)
-
-
-def _into_a_new_one(request, key):
-    answer = second_factor.authenticate(request)
-    if request.user.is_authenticated:
-        begun = SessionStore(key)
-        begun.save(must_create=True)
-        begun.update({**dict(request.session.items()), LET_IN: (time.time(), answer["Location"])})
-        begun.save()
-        request.session.delete()
-        request.session = begun
-    return answer
-
-
 def form_not_trusted(request, reason=""):
     """Signing in renews the cookie of the forms. So the second press of it, which carries what was there before, is
     no form from elsewhere: whoever is in goes where the first press led."""
     if request.resolver_match.url_name in SIGNS_IN and request.user.is_authenticated:
-        _at, page = request.session.get(LET_IN, (0, ""))
-        return redirect(page or get_login_redirect_url(request))
+        return redirect(get_login_redirect_url(request))
     return errors.form_not_trusted(request, reason)
 
 

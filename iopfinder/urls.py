@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from .entrance import confirm_email, give_code, set_forgotten_password, sign_up
+from .entrance import confirm_email, set_forgotten_password, sign_up
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -14,7 +14,6 @@ urlpatterns = [
         set_forgotten_password,
         name="account_reset_password_from_key",
     ),
-    path("accounts/2fa/authenticate/", give_code, name="mfa_authenticate"),
     path("accounts/", include("allauth.urls")),
     path("", include("programs.urls")),
 ]

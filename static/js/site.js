@@ -1,8 +1,22 @@
-// Two comforts; every page is complete without them.
+// Three comforts; every page is complete without them.
+// A form marked data-once is sent once, however often its button is pressed; Back makes it ready again.
 // "Leave this site" goes at once and takes this page's place in the tab's history; without this it is a plain link.
 // A list of choices closes when one clicks beside it; without this it closes by its own button.
 (function () {
   "use strict";
+
+  document.querySelectorAll("form[data-once]").forEach(function (form) {
+    let sent = false;
+    form.addEventListener("submit", function (event) {
+      if (sent) {
+        event.preventDefault();
+      }
+      sent = true;
+    });
+    window.addEventListener("pageshow", function () {
+      sent = false;
+    });
+  });
 
   const link = document.querySelector("[data-leave]");
   if (!link) {

@@ -1,4 +1,4 @@
-"""A hurried hand, in a real browser without JavaScript: two clicks, Back, and the same once more."""
+"""A hurried hand, in a real browser: two clicks, Back, and the same once more."""
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
@@ -38,7 +38,7 @@ def test_a_report_clicked_twice_and_sent_again_by_way_of_back_is_one(program, ne
 def test_a_code_clicked_twice_signs_in(transactional_db, new_page):
     user = make_account(password="nine quiet lighthouses", second_factor=False)
     TOTP.activate(user, "JBSWY3DPEHPK3PXP")
-    page = new_page(java_script_enabled=False)
+    page = new_page()
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(user.email)
     page.get_by_label("Password").fill("nine quiet lighthouses")
