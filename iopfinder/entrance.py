@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 
 from programs.views import errors
 
-DONE_WITH = "password set with"  # in the session: the link that was used
+DONE_WITH = "password set with"  # in the session: whose, and the link that was used
 SIGNS_IN = {"account_login", "mfa_authenticate"}
 
 
@@ -40,11 +40,11 @@ def confirm_email(request, key):
 def set_forgotten_password(request, uidb36, key):
     """The second press finds the link used. Where this browser has used it, for this very password, all is well."""
     is_sent, link = request.method == "POST", request.session.get(views.INTERNAL_RESET_SESSION_KEY)
-    if is_sent and link and request.session.get(DONE_WITH) == link and _is_set(uidb36, request.POST):
+    if is_sent and link and request.session.get(DONE_WITH) == [uidb36, link] and _is_set(uidb36, request.POST):
         return redirect("account_reset_password_from_key_done")
     answer = views.password_reset_from_key(request, uidb36=uidb36, key=key)
     if is_sent and answer.status_code == HTTPStatus.FOUND:
-        request.session[DONE_WITH] = link
+        request.session[DONE_WITH] = [uidb36, link]
     return answer
 
 

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import get_user_model
 from django.core import mail
@@ -67,6 +68,19 @@ def test_a_forgotten_password_set_twice_is_set_and_the_link_opens_nothing_more(c
     assert "This link opens nothing any more" in words(client.post(elsewhere, another))
     assert "This link opens nothing any more" in words(client.get(link, follow=True))
     assert "This link opens nothing any more" in words(Client().post(step, {"password1": "a", "password2": "a"}))
+
+
+def test_a_used_link_tells_nobody_another_s_password(client):
+    make_account(password="nine quiet lighthouses", second_factor=False)
+    ben = make_account(email="ben@example.org", password="six dark lighthouses", second_factor=False)
+    client.post("/accounts/password/reset/", {"email": "curator@example.org"})
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", mail.outbox[0].body)[1]
+    step = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(step, {"password1": "ten loud lighthouses", "password2": "ten loud lighthouses"})
+    bens = re.sub(r"/key/\w+-", f"/key/{user_pk_to_url_str(ben)}-", step)
+    for guess in ("six dark lighthouses", "five dark lighthouses"):
+        answer = client.post(bens, {"password1": guess, "password2": guess}, follow=True)
+        assert "This link opens nothing any more" in words(answer)
 
 
 @pytest.mark.django_db(transaction=True)
