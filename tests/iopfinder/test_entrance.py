@@ -1,7 +1,6 @@
 """The pages on which an account begins or somebody signs in, pressed twice."""
 
 import re
-from html import unescape
 
 import pytest
 from allauth.account.utils import user_pk_to_url_str
@@ -13,12 +12,9 @@ from django.test import Client
 from iopfinder.accounts import AccountAdapter
 from tests.accounts import code_of, make_account
 from tests.at_once import at_once
+from tests.seen import words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(answer):
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
 
 
 SIGN_UP = {

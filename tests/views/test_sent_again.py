@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from html import unescape
 from smtplib import SMTPServerDisconnected
 
 import pytest
@@ -22,6 +21,7 @@ from programs.models import (
 from programs.views import visitors
 from tests.at_once import at_once
 from tests.builders import ON, make_program, make_source, say
+from tests.seen import once_in, words
 
 pytestmark = pytest.mark.django_db
 together = pytest.mark.django_db(transaction=True)
@@ -31,14 +31,6 @@ MISSING = {"name": "Harbor IOP", "place": "Lowell"}
 
 def moment():
     return timezone.now()
-
-
-def words(answer):
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
-
-
-def once_in(client, path):
-    return re.search(r'name="once" value="([^"]+)"', client.get(path).content.decode())[1]
 
 
 def code_in(answer):

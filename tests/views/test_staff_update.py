@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from html import unescape
 
 import pytest
 from django.core import mail
@@ -13,6 +12,7 @@ from programs.curation import Claim, record, undo
 from programs.curation.staff_links import end, make_link, note_bounce, stop_token, token
 from programs.models import Action, Program, ProposedChange, StaffLink
 from tests.builders import ON, make_program, make_source, say, state
+from tests.seen import words
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +46,6 @@ def link(program):
 @pytest.fixture
 def page(link):
     return f"/update/{token(link)}/"
-
-
-def words(response):
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 def everything_in_the_database():

@@ -16,6 +16,7 @@ from programs.models import Answer, Assertion, Program, Report
 from programs.views import visitors
 from tests.accounts import make_account
 from tests.builders import ON, make_program, state
+from tests.seen import words
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +26,6 @@ CODE = re.compile(r"\b[B-Z]{4}-[B-Z]{4}-[B-Z]{4}\b")
 @pytest.fixture
 def program():
     return make_program("Elm Street IOP", listed=["therapy:dbt"])
-
-
-def words(response):
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 def send(client, program, **fields):

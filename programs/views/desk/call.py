@@ -25,9 +25,9 @@ from ...curation.calling import (
 from ...curation.holding import HeldError, hold_of, release, take
 from ...models import CallDraft, CallNote, Hold, Program
 from .. import wording
+from ..typed import number_in
 from .door import desk
 from .sheet import Sheet, entries_of
-from .typed import number_in
 from .undo import back
 
 

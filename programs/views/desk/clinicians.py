@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from ...curation import clinicians as accounts
 from ...curation.outcomes import waiting_of
 from ...models import Clinician
+from ..typed import number_in
 from .door import desk
-from .typed import number_in
 from .undo import may_take_back, who_takes_it_back
 
 A_PAGE = 30

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from ...curation import duplicates as finding
 from ...curation.merging import merge, tell_apart
 from ...models import Action, Answer, Program
+from ..typed import typed
 from .door import desk
-from .typed import typed
 
 A_PAGE = 20
 DECIDED = (Action.Kind.MERGE, Action.Kind.NOT_THE_SAME)

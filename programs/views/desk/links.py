@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from ...curation import letters, staff_links
 from ...models import Program
 from ..once import LONGEST, OnceField, of_the_copy
+from ..typed import number_in
 from .door import desk
-from .typed import number_in
 
 
 class LinkForm(forms.Form):

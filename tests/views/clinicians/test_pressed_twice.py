@@ -1,7 +1,6 @@
 """What clinicians send, pressed twice."""
 
 import re
-from html import unescape
 
 import pytest
 from django.core import mail
@@ -12,20 +11,13 @@ from programs.referral import shortlist as shortlists
 from tests.accounts import make_clinician, signed_in
 from tests.at_once import at_once
 from tests.builders import ON, make_program
+from tests.seen import once_in, words
 
 pytestmark = pytest.mark.django_db
 
 
 def moment():
     return timezone.now()
-
-
-def words(answer):
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
-
-
-def once_in(client, path):
-    return re.search(r'name="once" value="([^"]+)"', client.get(path).content.decode())[1]
 
 
 @pytest.fixture

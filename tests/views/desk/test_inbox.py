@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime
-from html import unescape
 
 import pytest
 from django.core import mail
@@ -12,6 +11,7 @@ from programs.curation.reporting import receipt, report
 from programs.curation.staff_links import make_link
 from programs.models import Action, ProposedChange, Report, StaffLink
 from tests.builders import ON, make_program, state
+from tests.seen import words
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +22,6 @@ HEARD = {"kind": "phone", "said_on": ON.isoformat(), "who": "Ana, intake"}
 @pytest.fixture
 def program():
     return make_program("Elm Street IOP", phone="978-555-0100", listed=["insurance:masshealth"])
-
-
-def words(response):
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 def told(program, what="wrong-phone", **about):

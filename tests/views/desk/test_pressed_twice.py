@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.core import mail
@@ -18,16 +17,13 @@ from tests.accounts import make_account, signed_in
 from tests.at_once import at_once
 from tests.builders import load_vocabulary, make_program, state
 from tests.own_tables import as_csv, exported
+from tests.seen import words
 
 pytestmark = pytest.mark.django_db
 
 
 def moment():
     return timezone.now()
-
-
-def words(answer):
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
 
 
 SAVED = {"do": "save", "outcome": "reached", "role": "Intake coordinator", "t:service:transport": "only for members"}

@@ -35,12 +35,6 @@ def not_there_any_more(request, words):
     return redirect("clinicians-account")
 
 
-def number_in(data, name):
-    """A row's number out of a form; 0, which no row has, for anything else."""
-    text = data.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-
-
 def fill_in(form, error):
     """The messages of a ValidationError, beside the fields that they name."""
     for name, problems in getattr(error, "message_dict", {None: error.messages}).items():

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from ....referral import shortlist as shortlists
 from ....search import current
 from ...own_list import OwnList
+from ...typed import number_in
 from ..asked import Asked
-from .door import clinicians_only, fill_in, number_in
+from .door import clinicians_only, fill_in
 
 
 class LabelForm(forms.Form):

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from ....referral import sharing
 from ...once import LONGEST, of_the_copy
-from .door import clinicians_only, number_in
+from ...typed import number_in
+from .door import clinicians_only
 
 
 @require_POST

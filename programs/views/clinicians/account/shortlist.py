@@ -9,7 +9,8 @@ from ....models import Shortlist
 from ....referral import sharing
 from ....referral import shortlist as shortlists
 from ...once import of_the_copy
-from .door import clinicians_only, fill_in, number_in
+from ...typed import number_in
+from .door import clinicians_only, fill_in
 from .lines import lines
 from .new_shortlist import LabelForm
 

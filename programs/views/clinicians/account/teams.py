@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from ....curation.letters import address, try_to_send
 from ....referral import team as work
 from ...once import OnceField, of_the_copy
-from .door import clinicians_only, fill_in, not_there_any_more, number_in
+from ...typed import number_in
+from .door import clinicians_only, fill_in, not_there_any_more
 
 
 class NameForm(forms.Form):
